@@ -1,0 +1,6 @@
+#ifndef CMONITORING_SHIMS_H
+#define CMONITORING_SHIMS_H
+
+#include "monitoring_thread.h"
+
+#endif

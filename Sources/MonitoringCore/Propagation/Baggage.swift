@@ -41,7 +41,7 @@ extension Monitor {
         /// What was received and not changed is sent in the encoding it came in.
         public var headerValue: String? { text.isEmpty ? nil : text }
 
-        /// All members, in order. Builds an array of strings at every call.
+        /// All members, in order: an array of strings that is built at every call.
         public var entries: [Entry] {
             HeaderText.withBytes(of: text) { bytes in
                 var entries: [Entry] = []

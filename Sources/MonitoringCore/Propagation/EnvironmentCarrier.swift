@@ -31,7 +31,7 @@ extension Monitor {
                 switch scalar {
                 case "0"..."9" where result.isEmpty: result += "_\(scalar)"
                 case "A"..."Z", "0"..."9", "_": result.unicodeScalars.append(scalar)
-                case "a"..."z": result += scalar.properties.uppercaseMapping
+                case "a"..."z": result.unicodeScalars.append(Unicode.Scalar(UInt8(ascii: scalar) & 0xdf))
                 default: result += "_"
                 }
             }

@@ -1,4 +1,4 @@
-/// A pattern for hosts: exact, `*.suffix` or `*`, with or without a port.
+/// A pattern for hosts: `*`, or a name or `*.suffix` with or without a port.
 struct HostPattern: Sendable, Hashable {
     /// A host to be matched, taken apart.
     struct Target: Sendable, Hashable {
@@ -50,9 +50,9 @@ struct HostPattern: Sendable, Hashable {
     }
 
     private enum Form: Sendable, Hashable {
-        case any(port: UInt16?)
-        case exact(Target)
-        case below(Target)
+        case any
+        case exact(String, port: UInt16?)
+        case ending(String, port: UInt16?)
     }
 
     private let form: Form
@@ -60,13 +60,11 @@ struct HostPattern: Sendable, Hashable {
     /// `nil` for text that is not a pattern.
     init?(_ text: String) {
         if text == "*" {
-            form = .any(port: nil)
-        } else if text.hasPrefix("*:"), let target = Target("any" + text.dropFirst()), target.port != nil {
-            form = .any(port: target.port)
+            form = .any
         } else if text.hasPrefix("*."), let target = Target(String(text.dropFirst(2))) {
-            form = .below(target)
+            form = .ending("." + target.name, port: target.port)
         } else if let target = Target(text) {
-            form = .exact(target)
+            form = .exact(target.name, port: target.port)
         } else {
             return nil
         }
@@ -75,11 +73,11 @@ struct HostPattern: Sendable, Hashable {
     /// True when the pattern stands for `host`.
     func matches(_ host: Target) -> Bool {
         switch form {
-        case .any(let port): port == nil || port == host.port
-        case .exact(let target): host.name == target.name && (target.port == nil || target.port == host.port)
-        case .below(let target):
-            host.name.count > target.name.count + 1 && host.name.hasSuffix("." + target.name)
-                && (target.port == nil || target.port == host.port)
+        case .any: true
+        case .exact(let name, let port): host.name == name && (port == nil || port == host.port)
+        case .ending(let suffix, let port):
+            host.name.utf8.count > suffix.utf8.count && host.name.hasSuffix(suffix)
+                && (port == nil || port == host.port)
         }
     }
 }

@@ -8,7 +8,7 @@ extension Monitor {
         /// The name of the header that carries baggage.
         package static var baggage: String { "baggage" }
 
-        /// Sets the headers that carry a context. Contexts that are not sampled are carried too.
+        /// Sets the headers that carry a context, whether it is sampled or not.
         ///
         /// - Parameters:
         ///   - context: The current span. One that is not valid is not written.

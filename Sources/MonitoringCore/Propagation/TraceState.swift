@@ -30,7 +30,7 @@ extension Monitor {
         /// True when there are no entries.
         public var isEmpty: Bool { text.isEmpty }
 
-        /// All entries, in order. Builds an array of strings at every call.
+        /// All entries, in order: an array of strings that is built at every call.
         public var entries: [Entry] {
             HeaderText.withBytes(of: text) { bytes in
                 var entries: [Entry] = []
@@ -55,7 +55,7 @@ extension Monitor {
             }
         }
 
-        /// The state with an entry added or changed. That entry comes first; the 33rd falls off the end.
+        /// The state with an entry added or changed, which then comes first; the 33rd falls off the end.
         ///
         /// - Parameters:
         ///   - value: 1 to 256 printable ASCII characters, without commas and equals signs, not ending with a space.
@@ -73,7 +73,7 @@ extension Monitor {
             return TraceState(text: others.isEmpty ? "\(key)=\(value)" : "\(key)=\(value),\(others)")
         }
 
-        /// The state without a key. Only who owns an entry should remove it.
+        /// The state without an entry, which only its owner should remove.
         ///
         /// - Parameter key: Whose entry goes.
         /// - Returns: The new state; the same when there was no such entry.

@@ -28,7 +28,7 @@ struct ToolArguments: Sendable, Hashable {
         switch error {
         case DecodingError.keyNotFound(let key, _): "\(key.stringValue) is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is of the wrong type"
+            context.codingPath.last.map { "\($0.stringValue) is of the wrong type" } ?? "not a JSON object"
         default: "not a JSON object"
         }
     }

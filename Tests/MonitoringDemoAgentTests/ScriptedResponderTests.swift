@@ -39,7 +39,7 @@ struct ScriptedResponderTests {
             ["research {\"topic\":\"rare books\"}", "research {\"topic\":\"book repair\"}"]
         ),
         ("Research volunteers.", ["research {\"topic\":\"volunteers\"}"]),
-        ("Is sk-ant-api03-7 a shelf mark?", ["search_documents {\"query\":\"sk ant api03 7 shelf mark\"}"]),
+        ("Is sk-ant-api03-7 a shelf mark?", ["search_documents {\"query\":\"sk-ant-api03-7 shelf mark\"}"]),
         ("Thank you!", []),
     ])
     func `plans tools from the question`(question: String, plan: [String]) async throws {

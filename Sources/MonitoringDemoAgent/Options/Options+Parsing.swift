@@ -21,7 +21,7 @@ extension Options {
         let name = parts[0]
         let attached = parts.count > 1 ? parts[1] : nil
         switch name {
-        case "--traffic": traffic = try Self.number(name, attached, &rest, in: 0.01...Self.mostTraffic)
+        case "--traffic": traffic = try Self.number(name, attached, &rest, in: 0...Self.mostTraffic)
         case "--seconds": seconds = try Self.number(name, attached, &rest, in: 0...Self.mostSeconds)
         case "--seed": seed = try Self.seed(name, attached, &rest)
         case "--break": broken.insert(try Self.part(name, attached, &rest))

@@ -7,7 +7,7 @@ extension Options {
         played by the program itself. Telemetry goes where the environment says, for example
         ENABLE_TRACING=true OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318.
 
-          --traffic N       conversations begun a second (default 2)
+          --traffic N       conversations begun a second (default 2); 0: none
           --seconds S       how long they are begun (default 5); 0: until SIGTERM or SIGINT
           --seed N          the same seed gives the same questions and outcomes (default 1)
           --break PART      llm, tool or cache fails; may be given more than once

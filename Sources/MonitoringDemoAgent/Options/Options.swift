@@ -10,7 +10,7 @@ struct Options: Sendable, Hashable {
     }
 
     var command = Command.run
-    /// Conversations begun a second.
+    /// Conversations begun a second; 0 has none.
     var traffic = 2.0
     /// How long conversations are begun; 0 goes on until a signal.
     var seconds = 5.0

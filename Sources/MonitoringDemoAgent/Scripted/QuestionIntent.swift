@@ -10,8 +10,8 @@ struct QuestionIntent: Sendable, Hashable {
     init(_ question: String) {
         self.expression = Self.longestExpression(in: question)
         let words = expression.map { question.replacing($0, with: " ") } ?? question
-        let terms = Tokenizer.terms(of: words).filter { !Self.smallTalk.contains($0) }
-        self.query = terms.isEmpty ? nil : terms.joined(separator: " ")
+        let telling = words.split(whereSeparator: \.isWhitespace).filter(Self.isTelling)
+        self.query = telling.isEmpty ? nil : telling.map(Self.withoutPunctuation).joined(separator: " ")
         self.researchTopics = Self.researchTopics(in: question)
     }
 
@@ -19,6 +19,16 @@ struct QuestionIntent: Sendable, Hashable {
         "hello", "thank", "thanks", "please", "library", "calculate", "result", "tell", "say", "day", "cost", "reader",
         "late", "book", "return", "s",
     ]
+
+    private static func isTelling(_ word: Substring) -> Bool {
+        !smallTalk.isSuperset(of: Tokenizer.terms(of: String(word)))
+    }
+
+    private static func withoutPunctuation(_ word: Substring) -> Substring {
+        var word = word
+        while let last = word.last, ".,;:?!".contains(last) { word.removeLast() }
+        return word
+    }
 
     /// The longest run of digits, operators, dots, blanks and parentheses that stands alone and has an operator in it.
     private static func longestExpression(in text: String) -> String? {

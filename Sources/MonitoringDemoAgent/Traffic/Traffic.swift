@@ -1,10 +1,13 @@
 /// Plays the readers: begins conversations at a fixed rate, however long the ones before take.
 struct Traffic: Sendable {
+    private static let forEver = Duration.seconds(100 * 365 * 86_400)
+
     private let assistant: Assistant
     private let plan: @Sendable (Int) -> ConversationPlan
     private let rate: Double
     /// The number of conversations; nil for no end.
     private let limit: Int?
+    private let duration: Duration
     private let arrivals: AsyncStream<Int>
     private let continuation: AsyncStream<Int>.Continuation
 
@@ -25,6 +28,7 @@ struct Traffic: Sendable {
         self.plan = plan
         self.rate = rate
         self.limit = seconds == 0 ? nil : Int((rate * seconds).rounded(.up))
+        self.duration = seconds == 0 ? Self.forEver : .seconds(seconds)
         (self.arrivals, self.continuation) = AsyncStream.makeStream()
     }
 
@@ -47,11 +51,14 @@ struct Traffic: Sendable {
     private func begin() async {
         let clock = ContinuousClock()
         let start = clock.now
-        var number = 0
-        while limit.map({ number < $0 }) ?? true {
-            guard (try? await clock.sleep(until: start + .seconds(Double(number) / rate))) != nil else { break }
-            continuation.yield(number)
-            number += 1
+        do {
+            for number in 0..<(rate > 0 ? limit ?? .max : 0) {
+                try await clock.sleep(until: start + .seconds(Double(number) / rate))
+                continuation.yield(number)
+            }
+            try await clock.sleep(until: start + duration)
+        } catch {
+            // Stopped before the end.
         }
         continuation.finish()
     }

@@ -26,6 +26,8 @@ extension Monitor {
     public enum ValueClass: UInt8, Sendable, Hashable {
         /// A number or a boolean: never scanned.
         case number
+        /// A token count: a number that an agent adds up over its children.
+        case usage
         /// One of a set that was fixed when the program was written: never scanned.
         case enumerated
         /// A name or an id that a program made, such as a model or a request id: never scanned.

@@ -1,0 +1,80 @@
+/// Something that a plugin offers over HTTP. Any server can mount it: `app.on(endpoint.method, endpoint.path) { … }`.
+public struct Endpoint: Sendable {
+    /// Who may ask, and how fast the answer must be.
+    @frozen
+    public enum Access: String, Sendable, Hashable, CaseIterable {
+        /// For load balancers and orchestrators: says little, must answer while the host is stuck.
+        case probe
+        /// For metric collectors: numbers and no personal data.
+        case scrape
+        /// For people with a token: anything else.
+        case sensitive
+    }
+
+    /// How a request is answered.
+    public enum Handler: Sendable {
+        /// At once, on whatever thread asks: for probes, which must not depend on the host's threads.
+        case synchronous(@Sendable (EndpointRequest) -> EndpointResponse)
+        /// When it is ready.
+        case asynchronous(@Sendable (EndpointRequest) async -> EndpointResponse)
+    }
+
+    /// `GET` or `POST`; a server answers `HEAD` by the answer to `GET`.
+    public let method: String
+    /// The path, such as `/metrics`: no parameters, no trailing slash.
+    public let path: String
+    /// Who may ask.
+    public let access: Access
+    /// How a request is answered.
+    public let handler: Handler
+
+    /// Makes an endpoint.
+    ///
+    /// - Parameters:
+    ///   - method: `GET` or `POST`.
+    ///   - path: The path.
+    ///   - access: Who may ask.
+    ///   - handler: How a request is answered.
+    public init(method: String, path: String, access: Access, handler: Handler) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.handler = handler
+    }
+
+    /// Offers something to read.
+    public static func get(
+        _ path: String,
+        _ access: Access,
+        _ handler: @escaping @Sendable (EndpointRequest) async -> EndpointResponse
+    ) -> Endpoint {
+        Endpoint(method: "GET", path: path, access: access, handler: .asynchronous(handler))
+    }
+
+    /// Offers a probe that is answered at once.
+    public static func probe(
+        _ path: String,
+        _ handler: @escaping @Sendable (EndpointRequest) -> EndpointResponse
+    ) -> Endpoint {
+        Endpoint(method: "GET", path: path, access: .probe, handler: .synchronous(handler))
+    }
+
+    /// Offers something that changes something.
+    public static func post(
+        _ path: String,
+        _ access: Access,
+        _ handler: @escaping @Sendable (EndpointRequest) async -> EndpointResponse
+    ) -> Endpoint {
+        Endpoint(method: "POST", path: path, access: access, handler: .asynchronous(handler))
+    }
+
+    /// Answers a request; what it does is not observed.
+    public func respond(_ request: EndpointRequest) async -> EndpointResponse {
+        await Monitor.suppressed {
+            switch handler {
+            case .synchronous(let answer): answer(request)
+            case .asynchronous(let answer): await answer(request)
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/// The steps from factories, environment and code to a monitor.
+struct Startup {
+    let factories: [Monitor.PluginFactory]
+    let environment: Monitor.Environment
+    let configuration: Monitor.Configuration
+    let settings: Monitor.CoreSettings
+    let diagnostics: Diagnostics
+
+    init(
+        _ factories: [Monitor.PluginFactory],
+        environment: Monitor.Environment,
+        configure: (inout Monitor.Configuration) -> Void
+    ) {
+        var found: [Monitor.Problem] = environment.problems
+        let settings = Monitor.CoreSettings(environment) { found.append($0) }
+        var configuration = Monitor.Configuration()
+        configuration.service = settings.serviceName
+        configuration.version = settings.version
+        configuration.deploymentEnvironment = settings.deploymentEnvironment
+        configuration.capturesContent = settings.capturesContent
+        configuration.isStrict = settings.isStrict
+        if let console = settings.console { configuration.console = console ? .always : .never }
+        configure(&configuration)
+        if settings.console == false { configuration.console = .never }
+
+        self.factories = factories
+        self.environment = environment
+        self.configuration = configuration
+        self.settings = settings
+        let isQuiet = settings.isQuiet ?? (configuration.diagnosticsSink == nil && TestRunner.isRunning)
+        let sink = configuration.diagnosticsSink ?? { StandardError.write(line: $0) }
+        diagnostics = isQuiet ? Diagnostics { _ in } : Diagnostics(sink: sink)
+        for problem in found { diagnostics.report(problem) }
+    }
+
+    func makeMonitor() throws(Monitor.StartError) -> Monitor {
+        for problem in Monitor.EnvironmentCheck.problems(in: environment, factories: factories) {
+            diagnostics.report(problem)
+        }
+        let redactor = Redactor(configuration.redaction)
+        registerSecrets(redactor)
+        let context = Monitor.PluginContext(
+            environment: environment,
+            resource: makeResource(redactor),
+            clock: configuration.clock,
+            redactor: redactor,
+            diagnostics: diagnostics
+        )
+        var plugins = makePlugins(context)
+        if let console = consoleTree() { plugins.insert(("console", console), at: 0) }
+        if configuration.isStrict {
+            let problems = diagnostics.problems.filter { $0.severity > .notice }
+            if !problems.isEmpty { throw Monitor.StartError(problems: problems) }
+        }
+        return Monitor(
+            Monitor.Parts(
+                plugins: plugins,
+                clock: configuration.clock,
+                redactor: redactor,
+                recordLimit: configuration.redaction.recordLimit,
+                capturesContent: configuration.capturesContent,
+                resource: context.resource,
+                diagnostics: diagnostics,
+                ids: configuration.ids,
+                propagationTargets: configuration.propagationTargets
+            )
+        )
+    }
+
+    /// Makes the plugins that are on, each after those it requires, and says of each why it is on or off.
+    private func makePlugins(_ context: Monitor.PluginContext) -> [(name: String, plugin: any MonitoringPlugin)] {
+        var made: [(name: String, plugin: any MonitoringPlugin)] = []
+        for entry in PluginOrder(factories, report: diagnostics.report).sorted {
+            let decision = settings.decide(entry.flag, in: environment, report: diagnostics.report)
+            guard decision.isOn else {
+                diagnostics.line("\(entry.name): off, \(decision.reason)")
+                continue
+            }
+            if let missing = entry.requires.first(where: { name in !made.contains { $0.name == name } }) {
+                diagnostics.line("\(entry.name): off, it needs \(missing), which is not on")
+                continue
+            }
+            do throws(Monitor.Problem) {
+                let plugin = try entry.make(environment, context)
+                made.append((entry.name, plugin))
+                let summary = plugin.startupSummary.isEmpty ? "" : "; " + plugin.startupSummary
+                let code = entry.isConfiguredInCode ? ", then code" : ""
+                diagnostics.line("\(entry.name): on, \(decision.reason)\(code)\(summary)")
+            } catch {
+                diagnostics.line("\(entry.name): off, it could not be made")
+                diagnostics.report(error)
+            }
+        }
+        return made
+    }
+
+    private func makeResource(_ redactor: Redactor) -> Monitor.Resource {
+        var resource = Monitor.Resource.detect(
+            environment: environment,
+            service: configuration.service,
+            version: configuration.version,
+            deploymentEnvironment: configuration.deploymentEnvironment,
+            report: diagnostics.report
+        )
+        for attribute in configuration.resource.entries {
+            resource[attribute.key.name] = attribute.value
+        }
+        return resource.redacted(by: redactor)
+    }
+
+    /// Every variable declared secret is removed from all text, wherever it turns up.
+    private func registerSecrets(_ redactor: Redactor) {
+        for variable in factories.flatMap(\.variables) where variable.isSecret {
+            if let secret = environment.secret(variable.name, report: diagnostics.report) {
+                redactor.register(secret: secret)
+            }
+        }
+    }
+
+    private func consoleTree() -> ConsoleTree? {
+        let stops: Bool
+        switch configuration.console {
+        case .never: return nil
+        case .always: stops = false
+        case .automatic:
+            guard configuration.diagnosticsSink == nil, !TestRunner.isRunning, StandardError.isTerminal else { return nil }
+            stops = true
+        }
+        if settings.isQuiet == true { return nil }
+        let sink = configuration.diagnosticsSink ?? { StandardError.write(line: $0) }
+        return ConsoleTree(diagnostics: diagnostics, stopsAtAcceptance: stops, sink: sink)
+    }
+}
+
+/// Whether the process runs tests, in which case nothing is written unless asked for.
+enum TestRunner {
+    static let isRunning: Bool = {
+        let program = CommandLine.arguments.first ?? ""
+        return program.hasSuffix(".xctest") || program.hasSuffix("/xctest") || program.contains("swiftpm-testing-helper")
+    }()
+}

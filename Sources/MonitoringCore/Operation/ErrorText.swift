@@ -1,0 +1,31 @@
+/// An error in words: its `error.type` and what it says, redacted and bounded.
+package struct ErrorText: Sendable {
+    package let type: String
+    package let message: String
+
+    /// Longest message kept, in bytes.
+    package static let limit = 8 * 1024
+
+    package init(describing error: any Error, redactor: Redactor) {
+        type = Self.type(of: error)
+        message = Self.bounded(redactor.redact(String(describing: error)))
+    }
+
+    /// The error's own name for itself, else its type's name with the module, the same in every build.
+    package static func type(of error: any Error) -> String {
+        if let naming = error as? any Monitor.ErrorTypeNaming {
+            let name = naming.monitoringErrorType
+            if !name.isEmpty { return name.utf8.count <= 256 ? name : String(name.prefix(128)) }
+        }
+        let full = String(reflecting: Swift.type(of: error))
+        guard full.contains("(unknown context at ") else { return full }
+        return full.split(separator: ".").filter { !$0.hasPrefix("(unknown context at ") }.joined(separator: ".")
+    }
+
+    package static func bounded(_ text: String) -> String {
+        guard text.utf8.count > limit else { return text }
+        var end = text.utf8.index(text.startIndex, offsetBy: limit)
+        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        return String(text[..<end]) + "…"
+    }
+}

@@ -1,0 +1,175 @@
+internal import CMonitoringShims
+import Synchronization
+
+extension Monitor {
+    /// What starting an operation came to: the operation, unless nobody hears of its kind, and what to bind.
+    @usableFromInline
+    struct Start: Sendable {
+        @usableFromInline let record: Record?
+        @usableFromInline let binding: Binding?
+    }
+
+    /// Begins an operation that ends when told: for callbacks, and for whatever does not fit into one closure.
+    ///
+    /// It is not current; ``Operation/run(_:)`` makes it so. Call ``Operation/end()``; when the last copy of the handle
+    /// goes without that, the operation ends as failed with `error.type=abandoned`.
+    ///
+    /// - Parameters:
+    ///   - work: What is about to be done; computed only where somebody listens.
+    ///   - carrier: The headers of whoever asked for it.
+    ///   - trust: Whether the caller's trace becomes the parent or a link.
+    ///   - parent: The parent; `nil` for the current operation.
+    /// - Returns: The handle; an empty one where nobody listens.
+    public func begin(
+        _ work: @autoclosure () -> Work,
+        continuing carrier: @autoclosure () -> (any HeaderCarrier)? = nil,
+        trust: Trust = .parent,
+        parent: Operation? = nil
+    ) -> Operation {
+        if interest.load(ordering: .relaxed) == 0 { return .off }
+        guard let record = begin(work(), carrier(), trust, parent: parent?.record).record else { return .off }
+        return Operation(record, token: AbandonmentToken(record))
+    }
+
+    /// What to bind where nobody listens here.
+    @usableFromInline
+    func passing(_ carrier: any HeaderCarrier, _ trust: Trust) -> Binding? {
+        guard trust == .parent, let remote = RemoteContext.extract(from: carrier) else { return nil }
+        return Binding.current.passing(remote)
+    }
+
+    @usableFromInline
+    func begin(_ work: Work, _ carrier: (any HeaderCarrier)?, _ trust: Trust) -> Start {
+        begin(work, carrier, trust, parent: nil)
+    }
+
+    private func begin(_ work: Work, _ carrier: (any HeaderCarrier)?, _ trust: Trust, parent: Record?) -> Start {
+        let binding = Binding.current
+        let remote = carrier.flatMap { RemoteContext.extract(from: $0) }
+        guard isOn, !binding.isSuppressed, interest.load(ordering: .relaxed) & work.kind.rawValue != 0 else {
+            guard trust == .parent, let remote else { return Start(record: nil, binding: nil) }
+            return Start(record: nil, binding: binding.passing(remote))
+        }
+        let ambient = parent ?? binding.record.flatMap { $0.monitor === self ? $0 : nil }
+        let origin = Origin(ambient: ambient, passed: binding.remote, incoming: remote, trust: trust)
+        let record = makeRecord(work, origin, carrier)
+        plugins.notifyStarted(record, clock: clock, diagnostics: diagnostics)
+        return Start(record: record, binding: binding.entering(record))
+    }
+
+    private func makeRecord(_ work: Work, _ origin: Origin, _ carrier: (any HeaderCarrier)?) -> Record {
+        var attributes = work.attributes
+        clean(&attributes)
+        let context = spanContext(work, origin, &attributes)
+        let monotonic = clock.monotonicNanoseconds
+        let requestID = work.kind == .httpServer ? RequestID.choose(work.requestID, carrier, makeTraceID) : nil
+        if let requestID { attributes.append(Attribute(Detail<String>.requestID.key, .string(requestID))) }
+        let local = origin.localParent
+        let record = Record(
+            kind: work.kind,
+            name: named(work),
+            spanKind: work.spanKind,
+            trace: context,
+            parentSpanID: local?.trace.spanID ?? origin.remoteParent?.spanID,
+            parentIsRemote: local == nil && origin.remoteParent != nil,
+            startUnixNanoseconds: unixNanoseconds(atMonotonic: monotonic),
+            startMonotonic: monotonic,
+            monitor: self,
+            parent: local,
+            request: requestID == nil ? local.map { $0.request ?? $0 } : nil,
+            baggage: origin.baggage,
+            limits: plugins.limits,
+            attributes: attributes
+        )
+        if requestID != nil || origin.link != nil {
+            record.state.withLock { state in
+                state.requestID = requestID
+                if let link = origin.link { state.links.append(Link(context: link)) }
+            }
+        }
+        return record
+    }
+
+    private func spanContext(_ work: Work, _ origin: Origin, _ attributes: inout [Attribute]) -> TraceContext {
+        let spanID = customIDs?.makeSpanID() ?? SpanID(RandomIDGenerator.bits())
+        if let local = origin.localParent {
+            var context = local.trace
+            context.spanID = spanID
+            return context
+        }
+        let parent = origin.remoteParent
+        let traceID = parent?.traceID ?? makeTraceID()
+        var context = TraceContext(
+            traceID: traceID,
+            spanID: spanID,
+            flags: parent?.flags ?? .random,
+            traceState: parent?.traceState ?? TraceState()
+        )
+        guard let sampler = plugins.sampler else { return context }
+        let decision = sampler.decide(
+            SamplingRequest(
+                traceID: traceID,
+                parent: parent,
+                name: work.name,
+                kind: work.kind,
+                attributes: attributes
+            )
+        )
+        if decision.isSampled { context.flags.insert(.sampled) } else { context.flags.remove(.sampled) }
+        if let traceState = decision.traceState { context.traceState = traceState }
+        attributes += decision.attributes
+        return context
+    }
+
+    private func makeTraceID() -> TraceID { customIDs?.makeTraceID() ?? RandomIDGenerator().makeTraceID() }
+
+    /// Redacts what a factory was given; identifiers and numbers are not looked at.
+    private func clean(_ attributes: inout [Attribute]) {
+        for index in attributes.indices {
+            switch attributes[index].key.valueClass {
+            case .number, .usage, .enumerated: continue
+            default:
+                let value = redactor.redact(attributes[index].value, key: attributes[index].key)
+                attributes[index].value = plugins.limits.attributeValueLength.map(value.cut) ?? value
+            }
+        }
+    }
+
+    /// A name made up by a host is text like any other.
+    private func named(_ work: Work) -> OperationName {
+        guard work.kind == .custom || work.kind == .external else { return work.name }
+        return OperationName(redactor.redact(work.name.verb), redactor.redact(work.name.subject))
+    }
+}
+
+/// Where an operation comes from.
+private struct Origin {
+    let localParent: Monitor.Record?
+    let remoteParent: Monitor.TraceContext?
+    let link: Monitor.TraceContext?
+    let baggage: Monitor.Baggage
+
+    /// A caller's context comes before the surroundings, which are then linked; without either it is a root.
+    init(
+        ambient: Monitor.Record?,
+        passed: Monitor.RemoteContext?,
+        incoming: Monitor.RemoteContext?,
+        trust: Monitor.Trust
+    ) {
+        if let incoming, trust == .link {
+            (localParent, remoteParent) = (nil, nil)
+            link = incoming.traceContext
+            baggage = Monitor.Baggage()
+        } else if let incoming, let context = incoming.traceContext {
+            (localParent, remoteParent) = (nil, context)
+            link = ambient?.trace
+            baggage = incoming.baggage
+        } else if let ambient {
+            (localParent, remoteParent, link) = (ambient, nil, nil)
+            baggage = incoming?.baggage ?? ambient.baggage
+        } else {
+            (localParent, remoteParent, link) = (nil, passed?.traceContext, nil)
+            baggage = incoming?.baggage ?? passed?.baggage ?? Monitor.Baggage()
+        }
+    }
+}

@@ -1,3 +1,4 @@
+import MonitoringCore
 import Synchronization
 
 /// Remembers answers, so that a question asked again costs nothing.
@@ -24,30 +25,43 @@ final class AnswerCache: Sendable {
         var counts = Counts()
     }
 
+    private static let name = "answers"
+
     private let state: Mutex<State>
     private let breaker: Breaker
+    private let monitor: Monitor
 
-    init(capacity: Int, breaker: Breaker) {
+    init(capacity: Int, breaker: Breaker, monitor: Monitor) {
         self.state = Mutex(State(answers: LRUCache(capacity: capacity)))
         self.breaker = breaker
+        self.monitor = monitor
     }
 
     var counts: Counts { state.withLock { $0.counts } }
 
     /// The answer that was given before, if any.
     func answer(to question: String, from user: String) throws(AnswerCacheError) -> String? {
-        try check()
-        return state.withLock { state in
-            let answer = state.answers.value(for: Question(question, from: user))
-            if answer == nil { state.counts.misses += 1 } else { state.counts.hits += 1 }
+        try monitor.observe(.cache(name: Self.name, operation: "get")) { operation throws(AnswerCacheError) in
+            try check()
+            let answer = state.withLock { state in
+                let answer = state.answers.value(for: Question(question, from: user))
+                if answer == nil { state.counts.misses += 1 } else { state.counts.hits += 1 }
+                return answer
+            }
+            operation[.cacheHit] = answer != nil
             return answer
         }
     }
 
     /// Remembers an answer.
     func store(_ answer: String, to question: String, from user: String) throws(AnswerCacheError) {
-        try check()
-        _ = state.withLock { $0.answers.set(answer, for: Question(question, from: user)) }
+        try monitor.observe(.cache(name: Self.name, operation: "set")) { operation throws(AnswerCacheError) in
+            try check()
+            operation[.cacheSize] = state.withLock { state in
+                state.answers.set(answer, for: Question(question, from: user))
+                return state.answers.count
+            }
+        }
     }
 
     private func check() throws(AnswerCacheError) {

@@ -11,7 +11,17 @@ struct LineFile: Sendable {
     static let standardOutput = LineFile(descriptor: STDOUT_FILENO)
     static let standardError = LineFile(descriptor: STDERR_FILENO)
 
-    let descriptor: Int32
+    private let descriptor: Int32
+
+    private init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// Opens a file for appending, or makes it; it stays open as long as the process lives.
+    init(appendingTo path: String) throws(LineFileError) {
+        self.descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw LineFileError(path: path, reason: unsafe String(cString: strerror(errno))) }
+    }
 
     /// Writes a line.
     ///
@@ -43,3 +53,6 @@ struct LineFile: Sendable {
         }
     }
 }
+
+/// `write` under a name that the method's own does not hide.
+private let systemWrite = unsafe write

@@ -1,3 +1,5 @@
+import MonitoringCore
+
 /// The manual as a data source: what is searched in, over an index that takes a little while to answer.
 struct DocumentLibrary: Sendable {
     static let name = "operations-manual"
@@ -5,13 +7,20 @@ struct DocumentLibrary: Sendable {
     let index: SearchIndex
     let breaker: Breaker
     let pace: Pace
+    let monitor: Monitor
 
     /// The best passages for a query.
     ///
     /// - Throws: ``ToolError/unavailable(tool:)`` while the tools are broken on purpose.
     func search(_ query: String, limit: Int = 3) async throws -> [SearchHit] {
-        try await pace.wait(.milliseconds(2 + query.utf8.count % 7))
-        guard !breaker.isBroken(.tool) else { throw ToolError.unavailable(tool: Self.name) }
-        return index.search(query, limit: limit)
+        try await monitor.observe(.retrieval(source: Self.name)) { operation in
+            operation[.topK] = limit
+            operation.content("query", query)
+            try await pace.wait(.milliseconds(2 + query.utf8.count % 7))
+            guard !breaker.isBroken(.tool) else { throw ToolError.unavailable(tool: Self.name) }
+            let hits = index.search(query, limit: limit)
+            operation.detail("retrieval.documents.count", hits.count)
+            return hits
+        }
     }
 }

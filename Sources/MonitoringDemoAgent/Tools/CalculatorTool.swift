@@ -12,7 +12,7 @@ struct CalculatorTool: Tool {
         parameters: [.init(name: "expression", description: "The expression, such as (12 - 5) * 0.25.")]
     )
 
-    func call(_ arguments: ToolArguments, for user: String) async throws -> String {
+    func call(_ arguments: ToolArguments, for session: Session) async throws -> String {
         let parameters = try arguments.decoded(as: Parameters.self, for: Self.name)
         do throws(CalculatorError) {
             return Calculator.text(of: try Calculator.evaluate(parameters.expression))

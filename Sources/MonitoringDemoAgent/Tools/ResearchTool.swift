@@ -13,8 +13,8 @@ struct ResearchTool: Tool {
         parameters: [.init(name: "topic", description: "The topic, in a few words.")]
     )
 
-    func call(_ arguments: ToolArguments, for user: String) async throws -> String {
+    func call(_ arguments: ToolArguments, for session: Session) async throws -> String {
         let parameters = try arguments.decoded(as: Parameters.self, for: Self.name)
-        return try await researcher.run(parameters.topic, for: user)
+        return try await researcher.run(parameters.topic, for: session)
     }
 }

@@ -13,7 +13,7 @@ struct SearchTool: Tool {
         parameters: [.init(name: "query", description: "What to look for, in a few words.")]
     )
 
-    func call(_ arguments: ToolArguments, for user: String) async throws -> String {
+    func call(_ arguments: ToolArguments, for session: Session) async throws -> String {
         let parameters = try arguments.decoded(as: Parameters.self, for: Self.name)
         let hits = try await library.search(parameters.query)
         guard !hits.isEmpty else { return "nothing found" }

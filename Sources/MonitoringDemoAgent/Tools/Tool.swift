@@ -6,5 +6,5 @@ protocol Tool: Sendable {
     /// Does it and gives the result as text for the model.
     ///
     /// - Throws: ``ToolError``, or what the tool's own work throws.
-    func call(_ arguments: ToolArguments, for user: String) async throws -> String
+    func call(_ arguments: ToolArguments, for session: Session) async throws -> String
 }

@@ -1,16 +1,14 @@
 /// Who asks what in one conversation: drawn from the seed and the conversation's number alone.
 struct ConversationPlan: Sendable, Hashable {
-    let id: String
-    let user: String
-    let questions: [String]
+    let session: Session
+    var questions: [String]
 
     init(number: Int, seed: UInt64) {
         var hash = StableHash()
         hash.combine(seed)
         hash.combine(UInt64(number))
         var draw = SplitMix64(seed: hash.value)
-        self.id = "conversation-\(number)"
-        self.user = "reader-\(number)"
+        self.session = Session(user: "reader-\(number)", conversation: "conversation-\(number)")
         var questions = [Questions.any(using: &draw)]
         if draw.chance(0.35) { questions.append(Questions.any(using: &draw)) }
         if draw.chance(0.25) { questions.append(questions[0]) }  // asked again: the cache knows

@@ -68,7 +68,7 @@ struct Traffic: Sendable {
     /// A reader who gets no answer goes away.
     private func converse(_ plan: ConversationPlan) async {
         for question in plan.questions {
-            guard (try? await assistant.answer(question, in: plan.id, for: plan.user)) != nil else { return }
+            guard (try? await assistant.answer(question, for: plan.session)) != nil else { return }
         }
     }
 }

@@ -1,3 +1,4 @@
+import MonitoringCore
 import Synchronization
 import Testing
 
@@ -53,12 +54,19 @@ private final class ListedClient: ChatClient {
 }
 
 struct AgentTests {
+    private let ada = Session(user: "ada", conversation: "c")
     private let sum = ToolCall(id: "1", name: CalculatorTool.name, arguments: ToolArguments("expression", "6 * 7"))
 
     private func agent(_ client: ListedClient, pace: Pace = .immediate) -> Agent {
         Agent(
-            name: "test", instructions: "Help.", model: "m", client: client, tools: Toolbox([CalculatorTool()]),
-            pace: pace)
+            name: "test",
+            instructions: "Help.",
+            model: "m",
+            client: client,
+            tools: Toolbox([CalculatorTool()], monitor: .off),
+            monitor: .off,
+            pace: pace
+        )
     }
 
     @Test func `runs the tools that the model asks for and gives the results back in order`() async throws {
@@ -67,7 +75,7 @@ struct AgentTests {
         let zero = ToolCall(id: "4", name: CalculatorTool.name, arguments: ToolArguments("expression", "1 / 0"))
         let missing = ToolCall(id: "5", name: CalculatorTool.name, arguments: ToolArguments("formula", "1"))
         let client = ListedClient([.calls([sum, unknown, wrong, zero, missing]), .text("42")])
-        #expect(try await agent(client).run("6 * 7?", after: [.user("a"), .assistant("b")], for: "ada") == "42")
+        #expect(try await agent(client).run("6 * 7?", after: [.user("a"), .assistant("b")], for: ada) == "42")
         let requests = client.requests
         #expect(requests.count == 2)
         #expect(requests[0].messages == [.system("Help."), .user("a"), .assistant("b"), .user("6 * 7?")])
@@ -84,7 +92,7 @@ struct AgentTests {
         let waits = Mutex<[Duration]>([])
         let pace = Pace { wait in waits.withLock { $0.append(wait) } }
         let client = ListedClient([.failure(.rateLimited(retryAfter: .milliseconds(70))), .text("ok")])
-        #expect(try await agent(client, pace: pace).run("?", for: "ada") == "ok")
+        #expect(try await agent(client, pace: pace).run("?", for: ada) == "ok")
         #expect(client.requests.map(\.retry) == [0, 1])
         #expect(waits.withLock { $0 } == [.milliseconds(70)])
     }
@@ -92,26 +100,26 @@ struct AgentTests {
     @Test func `gives up after its retries`() async {
         let error = ChatError.server(status: 503, message: "down")
         let client = ListedClient(Array(repeating: .failure(error), count: 9))
-        await #expect(throws: error) { try await agent(client).run("?", for: "ada") }
+        await #expect(throws: error) { try await agent(client).run("?", for: ada) }
         #expect(client.requests.map(\.retry) == [0, 1, 2])
     }
 
     @Test(arguments: [ChatError.timeout(after: .seconds(1)), .server(status: 400, message: "bad")])
     func `does not ask again where that cannot help`(error: ChatError) async {
         let client = ListedClient([.failure(error), .text("late")])
-        await #expect(throws: error) { try await agent(client).run("?", for: "ada") }
+        await #expect(throws: error) { try await agent(client).run("?", for: ada) }
         #expect(client.requests.count == 1)
     }
 
     @Test func `a model that never answers is stopped`() async {
         let client = ListedClient(Array(repeating: .calls([sum]), count: 9))
-        await #expect(throws: AgentError.tooManySteps(limit: 5)) { try await agent(client).run("?", for: "ada") }
+        await #expect(throws: AgentError.tooManySteps(limit: 5)) { try await agent(client).run("?", for: ada) }
         #expect(client.requests.count == 5)
     }
 
     @Test func `a stream that ends early is an error`() async {
         let client = ListedClient([.calls([sum]), .text("cut off")])
-        await #expect(throws: ChatError.incomplete) { try await agent(client).run("?", for: "ada") }
+        await #expect(throws: ChatError.incomplete) { try await agent(client).run("?", for: ada) }
     }
 
     @Test func `the backoff grows, is bounded and never zero`() {

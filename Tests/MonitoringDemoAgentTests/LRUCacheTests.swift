@@ -1,3 +1,4 @@
+import MonitoringCore
 import Testing
 
 @testable import MonitoringDemoAgent
@@ -54,7 +55,7 @@ struct LRUCacheTests {
 
 struct AnswerCacheTests {
     @Test func `an answer is given again to the same reader, whatever the case and blanks`() throws {
-        let cache = AnswerCache(capacity: 4, breaker: Breaker())
+        let cache = AnswerCache(capacity: 4, breaker: Breaker(), monitor: .off)
         #expect(try cache.answer(to: "When?", from: "ada") == nil)
         try cache.store("Now.", to: "When?", from: "ada")
         #expect(try cache.answer(to: "  WHEN? ", from: "ada") == "Now.")
@@ -64,7 +65,7 @@ struct AnswerCacheTests {
 
     @Test func `broken, it says so and counts nothing`() {
         let breaker = Breaker([.cache])
-        let cache = AnswerCache(capacity: 4, breaker: breaker)
+        let cache = AnswerCache(capacity: 4, breaker: breaker, monitor: .off)
         #expect(throws: AnswerCacheError.unavailable) { try cache.answer(to: "When?", from: "ada") }
         #expect(throws: AnswerCacheError.unavailable) { try cache.store("Now.", to: "When?", from: "ada") }
         #expect(cache.counts == AnswerCache.Counts())

@@ -26,7 +26,9 @@ struct Assistant: Sendable {
         }
     }
 
-    /// The answer from the cache. A cache that fails makes answers slower, not impossible.
+    /// The answer from the cache.
+    ///
+    /// A cache that fails makes answers slower, not impossible.
     private func knownAnswer(to question: String, for session: Session) -> String? {
         do throws(AnswerCacheError) {
             return try answers.answer(to: question, from: session.user)

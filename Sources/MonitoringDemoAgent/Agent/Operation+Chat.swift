@@ -5,8 +5,13 @@ extension Monitor.Operation {
     func note(_ request: ChatRequest) {
         self[.maxTokens] = request.maxTokens
         if request.retry > 0 { self[.resendCount] = request.retry }
-        for message in request.messages where !message.content.isEmpty {
-            content(message.role.contentRole, message.content)
+        for message in request.messages {
+            switch message.role {
+            case .system: content(.system, message.content)
+            case .user: content(.user, message.content)
+            case .tool: content(.tool, message.content)
+            case .assistant: continue  // an earlier answer, which is on the span of the request that it answered
+            }
         }
     }
 
@@ -20,17 +25,5 @@ extension Monitor.Operation {
         self[.cacheReadInputTokens] = response.usage.cachedInput
         self[.reasoningOutputTokens] = response.usage.reasoning
         content(.assistant, response.message.content)
-    }
-}
-
-extension ChatMessage.Role {
-    /// The layer's word for the role. Earlier answers are part of what is asked, not the answer.
-    fileprivate var contentRole: Monitor.ContentRole {
-        switch self {
-        case .system: .system
-        case .user: .user
-        case .assistant: "earlier.assistant"
-        case .tool: .tool
-        }
     }
 }

@@ -4,6 +4,9 @@ import MonitoringCore
 
 @main
 struct DemoAgent {
+    /// How long conversations may go on after the first signal; a second one ends them at once.
+    private static let grace = Duration.seconds(4)
+
     static func main() async {
         exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
@@ -41,7 +44,12 @@ struct DemoAgent {
         }
         let running = Task { await traffic.run() }
         let signals = SignalWatch { isFirst in
-            if isFirst { traffic.stop() } else { running.cancel() }
+            guard isFirst else { return running.cancel() }
+            traffic.stop()
+            Task {
+                try? await Task.sleep(for: grace)
+                running.cancel()
+            }
         }
         await running.value
         signals.cancel()

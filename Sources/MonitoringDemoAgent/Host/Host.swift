@@ -23,11 +23,12 @@ enum Host {
     static func assistant(
         _ library: DocumentLibrary,
         seed: UInt64,
+        faults: ScriptedFaults = ScriptedFaults(),
         breaker: Breaker,
         pace: Pace,
         _ monitor: Monitor
     ) -> Assistant {
-        let client = ScriptedResponder(seed: seed, breaker: breaker, pace: pace)
+        let client = ScriptedResponder(seed: seed, faults: faults, breaker: breaker, pace: pace)
         let search = SearchTool(library: library)
         let researcher = Agent(
             name: "researcher",
@@ -40,7 +41,8 @@ enum Host {
         )
         let librarian = Agent(
             name: "librarian",
-            instructions: "You help the readers of Marlow Quay City Library. Answer from the manual, calculate with the tool.",
+            instructions:
+                "You help the readers of Marlow Quay City Library. Answer from the manual, calculate with the tool.",
             model: model,
             client: client,
             tools: Toolbox([CalculatorTool(), search, ResearchTool(researcher: researcher)], monitor: monitor),

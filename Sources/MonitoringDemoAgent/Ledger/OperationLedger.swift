@@ -11,7 +11,9 @@ final class OperationLedger: MonitoringPlugin {
         /// The file; nil only counts.
         var file: LineFile?
 
-        /// A token for the catalogues of other libraries. The demo calls none; declared as a secret, its value must
+        /// A token for the catalogues of other libraries.
+        ///
+        /// The demo calls none; declared as a secret, its value must
         /// never be seen anywhere.
         static let variables = [
             Monitor.Variable(
@@ -60,7 +62,8 @@ final class OperationLedger: MonitoringPlugin {
 
 extension Monitor.PluginFactory {
     /// The demo's account of its operations.
-    static func operationLedger(_ configure: @escaping @Sendable (inout OperationLedger.Configuration) -> Void) -> Self {
+    static func operationLedger(_ configure: @escaping @Sendable (inout OperationLedger.Configuration) -> Void) -> Self
+    {
         Self("operation-ledger", flag: .on("ENABLE_OPERATION_LEDGER"), configure: configure) { configuration, context in
             OperationLedger(configuration, context)
         }

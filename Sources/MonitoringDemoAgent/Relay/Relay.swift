@@ -22,7 +22,8 @@ struct Relay: Sendable {
     /// Serves one request by making another.
     func answer(_ request: RelayRequest) -> RelayAnswer {
         let trust: Monitor.Trust = request.trust == .link ? .link : .parent
-        return monitor.observe(.httpServer(method: "POST", route: "/relay"), continuing: request.headers, trust: trust) {
+        return monitor.observe(.httpServer(method: "POST", route: "/relay"), continuing: request.headers, trust: trust)
+        {
             served in
             let url = "http://next.example/relay"
             let answer = monitor.observe(.httpClient(method: "POST", url: url, template: "/relay")) { call in

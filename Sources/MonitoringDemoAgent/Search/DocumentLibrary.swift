@@ -14,8 +14,7 @@ struct DocumentLibrary: Sendable {
     /// - Throws: ``ToolError/unavailable(tool:)`` while the tools are broken on purpose.
     func search(_ query: String, limit: Int = 3) async throws -> [SearchHit] {
         try await monitor.observe(.retrieval(source: Self.name)) { operation in
-            operation[.topK] = limit
-            operation.content("query", query)
+            operation[.topK] = Double(limit)
             try await pace.wait(.milliseconds(2 + query.utf8.count % 7))
             guard !breaker.isBroken(.tool) else { throw ToolError.unavailable(tool: Self.name) }
             let hits = index.search(query, limit: limit)

@@ -124,4 +124,9 @@ extension Monitor {
         }
         return nil
     }
+
+    /// The plugin of that name, when it is on.
+    public func plugin(named name: String) -> (any MonitoringPlugin)? {
+        plugins.slots.first { $0.name == name }?.plugin
+    }
 }

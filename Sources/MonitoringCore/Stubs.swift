@@ -1,10 +1,4 @@
 extension Monitor {
-  public struct Baggage: Sendable, Hashable { public init() {} }
-  public protocol HeaderCarrier: Sendable { func values(_ name: String) -> [String]; mutating func set(_ name: String, _ value: String) }
-  public struct Headers: Sendable { public init(_ p: [(String,String)]) {} }
-  public struct RemoteContext: Sendable { public var traceContext: TraceContext?; public var baggage: Baggage; static func extract(from c: any HeaderCarrier) -> RemoteContext? { nil } }
-  public struct PropagationTargets: Sendable { public init() {}; func allows(host: String?, isOtherParty: Bool) -> Bool { true } }
-  enum Propagation { static func inject(_ c: TraceContext, baggage: Baggage?, set: (String,String)->Void) {} }
   public struct Environment: Sendable, ExpressibleByDictionaryLiteral { public init(dictionaryLiteral e: (String,String)...) {};  public static var process: Environment { Environment() }; var problems: [Problem] { [] }; func secret(_ n: String, report: (Problem)->Void) -> String? { nil } }
   public struct FlagDecision: Sendable { var isOn = true; var reason = "" }
   struct CoreSettings { var serviceName: String?; var version: String?; var deploymentEnvironment: String?; var capturesContent = false; var isStrict = false; var console: Bool?; var isQuiet: Bool?
@@ -26,4 +20,3 @@ package final class Redactor: Sendable {
   package func redact(_ v: Monitor.Value, key: Monitor.AttributeKey) -> Monitor.Value { v }
   package func register(secret: String) {}
 }
-extension Dictionary: Monitor.HeaderCarrier where Key == String, Value == String { public func values(_ n: String) -> [String] { [] }; public mutating func set(_ a: String, _ b: String) { self[a]=b } }

@@ -34,7 +34,7 @@ extension Monitor {
     /// What to bind where nobody listens here.
     @usableFromInline
     func passing(_ carrier: any HeaderCarrier, _ trust: Trust) -> Binding? {
-        guard trust == .parent, let remote = RemoteContext.extract(from: carrier) else { return nil }
+        guard trust == .parent, let remote = received(carrier) else { return nil }
         return Binding.current.passing(remote)
     }
 
@@ -45,7 +45,7 @@ extension Monitor {
 
     private func begin(_ work: Work, _ carrier: (any HeaderCarrier)?, _ trust: Trust, parent: Record?) -> Start {
         let binding = Binding.current
-        let remote = carrier.flatMap { RemoteContext.extract(from: $0) }
+        let remote = carrier.flatMap(received)
         guard isOn, !binding.isSuppressed, interest.load(ordering: .relaxed) & work.kind.rawValue != 0 else {
             guard trust == .parent, let remote else { return Start(record: nil, binding: nil) }
             return Start(record: nil, binding: binding.passing(remote))
@@ -119,6 +119,10 @@ extension Monitor {
         if let traceState = decision.traceState { context.traceState = traceState }
         attributes += decision.attributes
         return context
+    }
+
+    private func received(_ carrier: any HeaderCarrier) -> RemoteContext? {
+        RemoteContext.extract(from: carrier) { diagnostics.report($0.problem) }
     }
 
     private func makeTraceID() -> TraceID { customIDs?.makeTraceID() ?? RandomIDGenerator().makeTraceID() }

@@ -46,8 +46,8 @@ extension Monitor.Operation {
     ///   - set: Sets a header, replacing what stands under that name.
     public func inject(to host: String? = nil, _ set: (_ name: String, _ value: String) -> Void) {
         guard let record else {
-            guard let remote = Binding.current.remote, let context = remote.traceContext else { return }
-            return Monitor.Propagation.inject(context, baggage: remote.baggage, set: set)
+            guard let remote = Binding.current.remote else { return }
+            return Monitor.Propagation.inject(remote.traceContext ?? .none, baggage: remote.baggage, set: set)
         }
         let allowsBaggage = record.monitor?.allowsBaggage(from: record, to: host) ?? false
         Monitor.Propagation.inject(record.trace, baggage: allowsBaggage ? record.baggage : nil, set: set)

@@ -27,6 +27,9 @@ extension Monitor {
             self.isRemote = isRemote
         }
 
+        /// The context of no span, which is not valid.
+        package static let none = TraceContext(traceID: TraceID(high: 0, low: 0), spanID: SpanID(0))
+
         /// True when both ids are.
         public var isValid: Bool { traceID.isValid && spanID.isValid }
         /// True when the sampled flag is set.

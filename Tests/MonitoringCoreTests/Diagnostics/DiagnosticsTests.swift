@@ -1,0 +1,60 @@
+import MonitoringCore
+import MonitoringTesting
+import Synchronization
+import Testing
+
+@Suite struct DiagnosticsTests {
+    @Test func `a problem is told once and counted`() {
+        let lines = Lines()
+        let diagnostics = Diagnostics { lines.append($0) }
+        for subject in ["a", "a", "b", "a"] {
+            diagnostics.report(Monitor.Problem(source: "s", code: "c", subject: subject, message: "m \(subject)", fix: "f"))
+        }
+        #expect(lines.all == ["[monitoring] s: m a; f", "[monitoring] s: m b; f"])
+        #expect(diagnostics.occurrences == [3, 1])
+    }
+
+    @Test func `a flood of different problems stays bounded`() {
+        let diagnostics = Diagnostics { _ in }
+        for index in 0..<10_000 {
+            diagnostics.report(Monitor.Problem(source: "s", code: "c", subject: String(index), message: "m"))
+        }
+        #expect(diagnostics.problems.count == 256)
+    }
+
+    @Test(arguments: [
+        ("plain é 🔥", "plain é 🔥"), ("a\nb", "a\\nb"), ("\u{1B}[31mred", "\\u{1b}[31mred"), ("\u{202E}x", "\\u{202e}x"),
+        ("\u{9B}1m", "\\u{9b}1m"), ("tab\tcr\r", "tab\\tcr\\r"),
+    ])
+    func `nothing written can move a cursor or forge a line`(_ text: String, _ escaped: String) {
+        #expect(TerminalText.escaped(text) == escaped)
+    }
+
+    @Test func `the console shows each finished root as a tree`() async throws {
+        let telemetry = try await TestMonitor { $0.console = .always }
+        let monitor = telemetry.monitor
+        monitor.observe(.agent(name: "lead\u{1B}[2J")) {
+            monitor.observe(.chat(provider: "p", model: "m")) { operation in
+                operation[.inputTokens] = 12
+                telemetry.clock.advance(by: .milliseconds(5))
+            }
+            try? monitor.observe(.tool(name: "t")) { throw Refused(reason: "no") }
+            monitor.observe(.cache(name: "c", operation: "get")) { $0[.cacheHit] = false }
+        }
+        let tree = try #require(telemetry.diagnostics.last { $0.contains("invoke_agent") })
+        #expect(
+            tree == """
+                invoke_agent lead\\u{1b}[2J  5 ms  in 12
+                ├─ chat m  5 ms  in 12
+                ├─ execute_tool t  0 µs  ✗ MonitoringCoreTests.Refused: Refused(reason: "no")
+                └─ get c  0 µs  miss
+                """
+        )
+    }
+}
+
+final class Lines: Sendable {
+    private let lines = Mutex<[String]>([])
+    func append(_ line: String) { lines.withLock { $0.append(line) } }
+    var all: [String] { lines.withLock { $0 } }
+}

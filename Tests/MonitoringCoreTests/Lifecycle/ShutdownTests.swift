@@ -1,0 +1,74 @@
+import MonitoringCore
+import MonitoringTesting
+import Synchronization
+import Testing
+
+@Suite struct ShutdownTests {
+    final class Stubborn: MonitoringPlugin {
+        let interest: Monitor.Kinds = .all
+        let ended = Atomic(0)
+        let wasCancelled = Atomic(false)
+
+        func ended(_ operation: Monitor.Record) { ended.wrappingAdd(1, ordering: .relaxed) }
+        func shutdown(within limit: Duration) async -> Bool {
+            try? await SystemClock().sleep(for: .seconds(3600))
+            wasCancelled.store(Task.isCancelled, ordering: .relaxed)
+            return true
+        }
+    }
+
+    @Test func `a plugin that never stops does not keep the host from stopping`() async throws {
+        let stubborn = Stubborn()
+        let telemetry = try await TestMonitor(.holding(stubborn, name: "stubborn"))
+        async let isClean = telemetry.monitor.shutdown(within: .seconds(5))
+        async let second = telemetry.monitor.shutdown(within: .seconds(5))
+        await telemetry.clock.waitForSleepers(2)
+        telemetry.clock.advance(by: .seconds(5))
+        #expect(await isClean == false)
+        #expect(await second == false)
+    }
+
+    @Test func `after the shutdown every call is the off path`() async throws {
+        let telemetry = try await TestMonitor()
+        let monitor = telemetry.monitor
+        let running = monitor.begin(.agent(name: "running"))
+        #expect(await monitor.shutdown(within: .seconds(5)))
+        #expect(await monitor.shutdown(within: .seconds(5)))
+        running.end()
+        monitor.observe(.tool(name: "t")) { #expect(!$0.isObserved) }
+        monitor.capture("late")
+        monitor.log(.error, "late")
+        #expect(telemetry.operations.isEmpty && telemetry.captures.isEmpty && telemetry.logs.isEmpty)
+        #expect(await monitor.flush(within: .seconds(1)))
+    }
+
+    @Test func `background work runs suppressed, and its failure is told`() async throws {
+        final class Worker: MonitoringPlugin {
+            struct Broken: Error {}
+            let started = AsyncStream<Bool>.makeStream()
+            func run() async throws {
+                started.continuation.yield(Monitor.current.observe(.tool(name: "own")) { $0.isObserved })
+                throw Broken()
+            }
+        }
+        let worker = Worker()
+        let telemetry = try await TestMonitor(.holding(worker, name: "worker"))
+        for await isObserved in worker.started.stream {
+            #expect(!isObserved)
+            break
+        }
+        while telemetry.monitor.problems.isEmpty { await Task.yield() }
+        #expect(telemetry.monitor.problems.map(\.code) == ["run-failed"])
+        #expect(telemetry.operations.isEmpty)
+        await telemetry.monitor.shutdown(within: .seconds(1))
+    }
+
+    @Test func `run ends with its task and shuts down`() async throws {
+        let telemetry = try await TestMonitor()
+        let task = Task { await telemetry.monitor.run() }
+        await telemetry.clock.waitForSleepers()
+        task.cancel()
+        await task.value
+        #expect(telemetry.monitor.observe(.tool(name: "t")) { $0.isObserved } == false)
+    }
+}

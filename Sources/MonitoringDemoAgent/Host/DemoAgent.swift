@@ -33,7 +33,14 @@ struct DemoAgent {
     /// Has conversations until the time is over or a signal comes, and tells how many operations there were.
     private static func converse(_ options: Options) async throws {
         let monitor = try await startMonitor(options)
-        let assistant = try Host.assistant(options, monitor)
+        let assistant: Assistant
+        do {
+            assistant = try Host.assistant(options, monitor)
+        } catch {
+            monitor.capture(error, level: .fatal)
+            await monitor.shutdown()
+            throw error
+        }
         let trip = CanaryTrip(monitor: monitor)
         let traffic = Traffic(to: assistant, rate: options.traffic, seconds: options.seconds) { number in
             let plan = ConversationPlan(number: number, seed: options.seed)

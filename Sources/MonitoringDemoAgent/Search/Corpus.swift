@@ -8,10 +8,9 @@ enum Corpus {
     ///
     /// The generated `Bundle.module` ends the process when its bundle is missing; this says so instead.
     static func bundled() throws(CorpusError) -> [SearchDocument] {
-        let places = [Bundle.main.bundleURL, Bundle.main.resourceURL].compactMap { $0 }.flatMap { folder in
-            ["resources", "bundle"].map {
-                folder.appendingPathComponent("\(bundleName).\($0)/Corpus", isDirectory: true)
-            }
+        // Beside the program: so SwiftPM lays it on Linux, and under the other name on macOS.
+        let places = ["resources", "bundle"].map {
+            Bundle.main.bundleURL.appendingPathComponent("\(bundleName).\($0)/Corpus", isDirectory: true)
         }
         for place in places where FileManager.default.fileExists(atPath: place.path) { return try documents(in: place) }
         throw .missing(places: places.map(\.path))

@@ -38,14 +38,11 @@ public enum PluginConformance: Sendable {
 
     private static func checkSwitch(_ factory: Monitor.PluginFactory, _ environment: Monitor.Environment) async -> [String] {
         let lines = LineSink()
-        var off = environment
-        off[factory.flag.name] = "false"
+        let off = environment.setting(factory.flag.name, to: "false")
         guard let monitor = try? await start(factory, off, lines) else { return ["it cannot be started switched off"] }
-        defer { Task { await monitor.shutdown() } }
-        guard monitor.plugin(named: factory.name) == nil else {
-            return ["it is made though \(factory.flag.name)=false"]
-        }
-        return []
+        let isMade = monitor.plugin(named: factory.name) != nil
+        await monitor.shutdown(within: .seconds(1))
+        return isMade ? ["it is made though \(factory.flag.name)=false"] : []
     }
 
     private static func checkBadValues(
@@ -56,8 +53,7 @@ public enum PluginConformance: Sendable {
         for variable in factory.variables {
             for value in ["", "\u{0}", "-1", "99999999999999999999999", "x=y,,;%zz", String(repeating: "é", count: 5000)] {
                 let lines = LineSink()
-                var bad = switchedOn(factory, environment)
-                bad[variable.name] = value
+                let bad = switchedOn(factory, environment).setting(variable.name, to: value)
                 guard let monitor = try? await start(factory, bad, lines) else {
                     violations.append("\(variable.name) with a bad value keeps the host from starting")
                     continue
@@ -124,27 +120,25 @@ public enum PluginConformance: Sendable {
         _ factory: Monitor.PluginFactory,
         _ environment: Monitor.Environment
     ) -> Monitor.Environment {
-        var result = environment
-        result[factory.flag.name] = "true"
-        return result
+        environment.setting(factory.flag.name, to: "true")
     }
 
     /// Operations of every kind, nested, parallel, failing, cancelled, abandoned, with hostile text in them.
     private static func drive(_ monitor: Monitor) async {
         await withTaskGroup(of: Void.self) { group in
             for index in 0..<8 {
-                group.addTask { await driveOnce(monitor, index) }
+                group.addTask { driveOnce(monitor, index) }
             }
         }
     }
 
-    private static func driveOnce(_ monitor: Monitor, _ index: Int) async {
+    private static func driveOnce(_ monitor: Monitor, _ index: Int) {
         let hostile = "\u{0}\u{1B}[31m\"\\ é 🔥 \u{202E}" + String(repeating: "x", count: index * 1000)
-        await monitor.observe(.httpServer(method: "GET", route: "/\(index)"), continuing: ["traceparent": hostile]) { request in
+        monitor.observe(.httpServer(method: "GET", route: "/\(index)"), continuing: ["traceparent": hostile]) { request in
             monitor.scope.user = Monitor.Scope.User(id: String(index))
             monitor.scope.tags[hostile] = hostile
             monitor.breadcrumb(hostile)
-            await monitor.observe(.agent(name: "agent")) { agent in
+            monitor.observe(.agent(name: "agent")) { agent in
                 agent.event(hostile, [hostile: hostile])
                 monitor.observe(.chat(provider: "p", model: "m")) { $0[.inputTokens] = index }
                 monitor.observe(.embeddings(provider: "p", model: "m")) {}

@@ -21,7 +21,7 @@
 struct monitoring_thread {
     uint64_t random[4];       // xoshiro256++ state; all zero until seeded
     uint32_t generation;      // the fork generation in which `random` was seeded
-    uint32_t hook_counter;    // counts plugin hooks, so that one in 64 is timed
+    uint32_t hook_countdown;  // plugin hooks until the next one that is timed
     uint8_t *scratch;         // encode buffer, freed at thread exit
     size_t scratch_capacity;
 };
@@ -67,8 +67,13 @@ static inline uint64_t monitoring_random_u64(void) {
     return result;
 }
 
-// True for one call in 64 on this thread.
-static inline int monitoring_hook_is_timed(void) { return (monitoring_thread_state.hook_counter++ & 63u) == 0; }
+// True for about one call in 64 on this thread, at irregular distances, so that every plugin's hooks get their turn.
+static inline int monitoring_hook_is_timed(void) {
+    struct monitoring_thread *thread = &monitoring_thread_state;
+    if (thread->hook_countdown-- != 0) return 0;
+    thread->hook_countdown = 32 + (uint32_t)(monitoring_random_u64() & 63);
+    return 1;
+}
 
 // This thread's scratch buffer with room for at least `capacity` bytes, or NULL when memory is short. Valid until the
 // next call on the same thread; freed when the thread ends.

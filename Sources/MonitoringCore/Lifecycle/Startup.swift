@@ -34,9 +34,12 @@ struct Startup {
     }
 
     func makeMonitor() throws(Monitor.StartError) -> Monitor {
-        for problem in Monitor.EnvironmentCheck.problems(in: environment, factories: factories) {
-            diagnostics.report(problem)
-        }
+        let found = EnvironmentCheck.problems(
+            in: environment,
+            variables: factories.flatMap(\.variables),
+            flags: factories.map(\.flag)
+        )
+        for problem in found { diagnostics.report(problem) }
         let redactor = Redactor(configuration.redaction)
         registerSecrets(redactor)
         let context = Monitor.PluginContext(

@@ -29,11 +29,14 @@ import Testing
             #expect(operation.trace?.spanID.description == "00f067aa0ba902b7")
         }
         #expect(outgoing == Self.incoming)
-        outgoing = [:]
-        await Monitor.off.observe(.httpServer(method: "GET"), continuing: Self.incoming) {
-            await Task { Monitor.Operation.current.inject(into: &outgoing) }.value
+        let fromTask = await Monitor.off.observe(.httpServer(method: "GET"), continuing: Self.incoming) {
+            await Task {
+                var headers: [String: String] = [:]
+                Monitor.Operation.current.inject(into: &headers)
+                return headers
+            }.value
         }
-        #expect(outgoing == Self.incoming)
+        #expect(fromTask == Self.incoming)
     }
 
     @Test func `baggage passes though no trace came with it`() {

@@ -1,5 +1,4 @@
 import Foundation
-import Monitoring
 import MonitoringCore
 
 @main
@@ -76,7 +75,7 @@ struct DemoAgent {
         var variables = ProcessInfo.processInfo.environment
         if options.canaries { variables[Canaries.registeredVariable] = Canaries.registered }
         let ledger = Monitor.PluginFactory.operationLedger { $0.file = file }
-        return try await Monitor.start([ledger] + .standard, environment: Monitor.Environment(variables)) {
+        return try await Monitor.start(ledger, environment: Monitor.Environment(variables)) {
             $0.service = $0.service ?? "demo-agent"
         }
     }

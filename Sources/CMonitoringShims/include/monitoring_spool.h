@@ -2,6 +2,7 @@
 #ifndef CMONITORING_SPOOL_H
 #define CMONITORING_SPOOL_H
 
+#include <sched.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,5 +42,8 @@ static inline void monitoring_spin_pause(void) {
     __asm__ volatile("yield");
 #endif
 }
+
+// Lets another thread run.
+static inline void monitoring_yield(void) { sched_yield(); }
 
 #endif

@@ -81,7 +81,7 @@ extension Monitor {
     @inlinable
     @inline(never)
     func observeListening<R, E: Error>(
-        _ work: Work,
+        _ work: consuming Work,
         _ carrier: (any HeaderCarrier)?,
         _ trust: Trust,
         _ body: (Operation) async throws(E) -> R
@@ -98,7 +98,7 @@ extension Monitor {
     @inlinable
     @inline(never)
     func observeListening<R, E: Error>(
-        _ work: Work,
+        _ work: consuming Work,
         _ carrier: (any HeaderCarrier)?,
         _ trust: Trust,
         _ body: (Operation) throws(E) -> R

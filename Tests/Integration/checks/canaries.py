@@ -56,31 +56,40 @@ def nothing_leaves(context, folder, more):
         sent = sink.bytes_file.read_bytes()
     expect(b'"gen_ai.' in sent, "nothing about a model was sent, so this says nothing")
     expect((b"gen_ai.input.messages" in sent) == (CONTENT in more), "message content and its opt-in disagree")
+    shown = [line for line in run.stderr.splitlines() if "chat scripted" in line]
+    expect(bool(shown) == ("MONITORING_CONSOLE" in more), f"{len(shown)} lines of the console tree show a chat")
     files = {"sent": sent, "ledger": (folder / "ledger.jsonl").read_bytes()}
     expect_clean(secrets, files | {"standard error": run.stderr.encode(), "standard output": run.stdout.encode()})
 
 
-@check("no planted secret lies in the spool's maps")
-def nothing_in_maps(context, folder):
+@check("no planted secret lies in the spool")
+def nothing_in_spool(context, folder):
     secrets = planted(context)
-    arguments = traffic_arguments(folder, 5, 4, extra=["--canaries"])
+    arguments = traffic_arguments(folder, 5, 4, ["--canaries"])
     environment = tracing(f"http://127.0.0.1:{free_port()}", **{CONTENT: "true"})
     process = context.demo.start(arguments, environment, folder)
     try:
-        maps = wait_until(lambda: spooled(process.pid), 4, "spans lie in a shared map")
+        segments = wait_until(lambda: spooled(process.pid), 4, "spans lie in a segment")
     finally:
         process.wait(30)
-    expect_clean(secrets, {"map": maps})
+    expect_clean(secrets, {"spool": segments})
 
 
 def spooled(pid):
-    """The bytes of the shared writable maps of a process once they hold spans, else nothing."""
-    data = b""
+    """The spool's segments in the memory of a process once they hold spans, else nothing.
+
+    A segment begins at a page with its magic and has its size at offset 72 (docs/decisions/0001-spool.md).
+    """
+    segments = b""
     with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
         for line in maps:
             addresses, permissions = line.split()[:2]
-            if permissions == "rw-s":
-                start, end = (int(address, 16) for address in addresses.split("-"))
+            start, end = (int(address, 16) for address in addresses.split("-"))
+            if permissions.startswith("rw"):
                 memory.seek(start)
-                data += memory.read(end - start)
-    return data if data.count(b'"gen_ai.') >= 20 else None
+                data = memory.read(end - start)
+                for page in range(0, len(data), 4096):
+                    if data.startswith(b"monspool", page):
+                        size = int.from_bytes(data[page + 72 : page + 76], "little")
+                        segments += data[page : page + size]
+    return segments if segments.count(b'"gen_ai.') >= 20 else None

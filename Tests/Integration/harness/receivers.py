@@ -62,12 +62,12 @@ class Receiver:
             connection.close()
 
     def read_request(self, connection):
-        """Reads one request with its body; false at the end of the connection."""
+        """Reads one request and gives its body; nothing at the end of the connection."""
         received = b""
         while b"\r\n\r\n" not in received:
             part = connection.recv(65536)
             if not part:
-                return False
+                return None
             received += part
         head, _, body = received.partition(b"\r\n\r\n")
         headers = dict(line.lower().split(b":", 1) for line in head.split(b"\r\n")[1:])
@@ -79,7 +79,7 @@ class Receiver:
                 body += connection.recv(65536)
         with self._lock:
             self.requests += 1
-        return True
+        return body
 
 
 class Nobody:
@@ -145,8 +145,19 @@ def answering(status, headers=(), body=b""):
 
     def behaviour(connection, receiver):
         lines = [f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}"]
-        while receiver.read_request(connection):
+        while receiver.read_request(connection) is not None:
             connection.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+
+    return behaviour
+
+
+def at_most(size):
+    """Takes requests of up to `size` bytes, says 413 to others."""
+
+    def behaviour(connection, receiver):
+        while (body := receiver.read_request(connection)) is not None:
+            status = "413 Content Too Large" if len(body) > size else "200 OK"
+            connection.sendall(f"HTTP/1.1 {status}\r\nContent-Length: 2\r\n\r\n{{}}".encode())
 
     return behaviour
 

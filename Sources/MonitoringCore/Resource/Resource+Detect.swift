@@ -1,5 +1,7 @@
 extension Monitor.Resource {
-    /// Finds out who this process is. Reads some small files once; what cannot be read is left out.
+    /// Finds out who this process is.
+    ///
+    /// Reads some small files once; what cannot be read is left out.
     ///
     /// - Parameters:
     ///   - environment: Where the variables are.

@@ -1,4 +1,6 @@
-/// Reads attributes off the system. What cannot be read, or is not what it should be, is left out.
+/// Reads attributes off the system.
+///
+/// What cannot be read, or is not what it should be, is left out.
 struct ResourceDetector {
     let environment: Monitor.Environment
     let facts: SystemFacts

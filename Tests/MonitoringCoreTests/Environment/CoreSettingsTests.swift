@@ -42,11 +42,12 @@ import Testing
         #expect(settings.deploymentEnvironment == "stage")
     }
 
-    @Test(arguments: [
-        ("NO_CONTENT", .none, 0), ("no_content", .none, 0), ("SPAN_ONLY", .spans, 0), ("EVENT_ONLY", .events, 1),
-        ("SPAN_AND_EVENT", .spansAndEvents, 0), ("true", .spansAndEvents, 0), ("False", .none, 0), ("1", .none, 1),
-        ("yes", .none, 1), ("SPANS_ONLY", .none, 1),
-    ] as [(String, Monitor.ContentCapture, Int)])
+    @Test(
+        arguments: [
+            ("NO_CONTENT", .none, 0), ("no_content", .none, 0), ("SPAN_ONLY", .spans, 0), ("EVENT_ONLY", .events, 1),
+            ("SPAN_AND_EVENT", .spansAndEvents, 0), ("true", .spansAndEvents, 0), ("False", .none, 0), ("1", .none, 1),
+            ("yes", .none, 1), ("SPANS_ONLY", .none, 1),
+        ] as [(String, Monitor.ContentCapture, Int)])
     func `content is captured only when asked for in so many words`(
         _ text: String,
         _ expected: Monitor.ContentCapture,
@@ -60,12 +61,14 @@ import Testing
         #expect(problems.count == count)
     }
 
-    @Test(arguments: [
-        ("tracecontext,baggage", [.traceContext, .baggage], nil), ("TraceContext", [.traceContext], nil),
-        ("baggage, baggage", [.baggage], nil), ("none", [], nil), ("none,baggage", [], "contradiction"),
-        ("b3", [.traceContext, .baggage], "not-served"), ("tracecontext,b3multi,xray", [.traceContext], "not-served"),
-        ("tracecontxt", [.traceContext, .baggage], "not-served"), (",", [.traceContext, .baggage], nil),
-    ] as [(String, Set<Monitor.Propagator>, String?)])
+    @Test(
+        arguments: [
+            ("tracecontext,baggage", [.traceContext, .baggage], nil), ("TraceContext", [.traceContext], nil),
+            ("baggage, baggage", [.baggage], nil), ("none", [], nil), ("none,baggage", [], "contradiction"),
+            ("b3", [.traceContext, .baggage], "not-served"),
+            ("tracecontext,b3multi,xray", [.traceContext], "not-served"),
+            ("tracecontxt", [.traceContext, .baggage], "not-served"), (",", [.traceContext, .baggage], nil),
+        ] as [(String, Set<Monitor.Propagator>, String?)])
     func `propagators are those that are named and served`(
         _ text: String,
         _ expected: Set<Monitor.Propagator>,

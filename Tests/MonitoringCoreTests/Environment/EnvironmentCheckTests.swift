@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct EnvironmentCheckTests {
     @Test(arguments: [
-        ("ENABLE_TRACNG", "ENABLE_TRACING"), ("ENABLE_TARCING", "ENABLE_TRACING"), ("ENABLE_TRACIING", "ENABLE_TRACING"),
+        ("ENABLE_TRACNG", "ENABLE_TRACING"), ("ENABLE_TARCING", "ENABLE_TRACING"),
+        ("ENABLE_TRACIING", "ENABLE_TRACING"),
         ("ENABLE_TRCNG", "ENABLE_TRACING"), ("enable_tracing", "ENABLE_TRACING"), ("ENABEL_TRACING", "ENABLE_TRACING"),
         ("ENABLE_TRACES", "ENABLE_TRACING"), ("ENABLE_OTEL", "ENABLE_TRACING"), ("ENABLE_METRIC", "ENABLE_METRICS"),
         ("ENABLE_LOG", "ENABLE_LOGS"), ("ENABLE_HEALTHCHECKS", "ENABLE_HEALTH_CHECKS"),
@@ -48,7 +49,9 @@ import Testing
     }
 
     @Test func `names that plugins declare are known, and guessed`() {
-        let variables = [Monitor.Variable("SLOW_LOG_LIMIT", aliases: ["ENABLE_TRACNG"], meaning: "limit", isSecret: true)]
+        let variables = [
+            Monitor.Variable("SLOW_LOG_LIMIT", aliases: ["ENABLE_TRACNG"], meaning: "limit", isSecret: true)
+        ]
         let flags = [Monitor.Flag.off("ENABLE_SLOW_LOG")]
         let environment: Monitor.Environment = [
             "SLOW_LOG_LIMIT_FILE": "/x", "ENABLE_TRACNG": "1", "ENABLE_SLOW_LOG": "1", "ENABLE_SLOW_LOGS": "1",
@@ -174,7 +177,9 @@ import Testing
     }
 
     @Test func `what a registered plugin declares is that plugin's business`() {
-        let variables = [Monitor.Variable("OTEL_TRACES_EXPORTER", meaning: "exporter"), .init("DD_ENV", meaning: "place")]
+        let variables = [
+            Monitor.Variable("OTEL_TRACES_EXPORTER", meaning: "exporter"), .init("DD_ENV", meaning: "place"),
+        ]
         let environment: Monitor.Environment = ["OTEL_TRACES_EXPORTER": "console", "DD_ENV": "x"]
         #expect(EnvironmentCheck.problems(in: environment, variables: variables).isEmpty)
     }

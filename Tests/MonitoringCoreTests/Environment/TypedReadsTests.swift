@@ -65,11 +65,13 @@ import Testing
         #expect(!environment.isSet(Self.variable))
     }
 
-    @Test(arguments: [
-        ("0", 0), ("512", 512), (" 7 ", 7), ("+3", 3), ("2147483647", 2_147_483_647), ("007", 7), ("-1", nil),
-        ("2147483648", nil), ("99999999999999999999", nil), ("1.0", nil), ("1e3", nil), ("1_000", nil), ("0x10", nil),
-        ("", nil), ("ten", nil), ("١", nil), ("5 5", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("0", 0), ("512", 512), (" 7 ", 7), ("+3", 3), ("2147483647", 2_147_483_647), ("007", 7), ("-1", nil),
+            ("2147483648", nil), ("99999999999999999999", nil), ("1.0", nil), ("1e3", nil), ("1_000", nil),
+            ("0x10", nil),
+            ("", nil), ("ten", nil), ("١", nil), ("5 5", nil),
+        ] as [(String, Int?)])
     func `whole numbers are decimal digits within the range`(_ text: String, _ expected: Int?) {
         let (value, problems) = read(text) { $0.integer(Self.variable, report: $1) }
         #expect(value == expected)
@@ -80,24 +82,28 @@ import Testing
         let (value, problems) = read("0") { $0.integer(Self.variable, in: 1...10, report: $1) }
         #expect(value == nil)
         #expect(
-            problems.first?.message == "X=\"0\" is not an allowed whole number (allowed: 1 to 10), the default 5 is used"
+            problems.first?.message
+                == "X=\"0\" is not an allowed whole number (allowed: 1 to 10), the default 5 is used"
         )
         #expect(problems.first?.fix == "set X=5 or unset it")
     }
 
-    @Test(arguments: [
-        ("0", 0), ("1", 1), ("0.25", 0.25), (".5", 0.5), ("1e-2", 0.01), (" 0.1 ", 0.1), ("1.0001", nil), ("-0.1", nil),
-        ("nan", nil), ("inf", nil), ("0x1p-1", nil), ("10%", nil), ("0,5", nil), ("half", nil),
-    ] as [(String, Double?)])
+    @Test(
+        arguments: [
+            ("0", 0), ("1", 1), ("0.25", 0.25), (".5", 0.5), ("1e-2", 0.01), (" 0.1 ", 0.1), ("1.0001", nil),
+            ("-0.1", nil),
+            ("nan", nil), ("inf", nil), ("0x1p-1", nil), ("10%", nil), ("0,5", nil), ("half", nil),
+        ] as [(String, Double?)])
     func `ratios lie between 0 and 1`(_ text: String, _ expected: Double?) {
         let (value, problems) = read(text) { $0.number(Self.variable, report: $1) }
         #expect(value == expected)
         #expect(problems.count == (expected == nil ? 1 : 0))
     }
 
-    @Test(arguments: [
-        ("0", .zero), ("1500", .milliseconds(1_500)), ("-1", nil), ("1.5", nil), ("5s", nil), ("2147483648", nil),
-    ] as [(String, Duration?)])
+    @Test(
+        arguments: [
+            ("0", .zero), ("1500", .milliseconds(1_500)), ("-1", nil), ("1.5", nil), ("5s", nil), ("2147483648", nil),
+        ] as [(String, Duration?)])
     func `durations are whole milliseconds`(_ text: String, _ expected: Duration?) {
         let (value, problems) = read(text) { $0.duration(Self.variable, report: $1) }
         #expect(value == expected)
@@ -114,7 +120,10 @@ import Testing
         #expect(Monitor.TimeLimit.after(.seconds(1)).duration == .seconds(1))
     }
 
-    enum Colour: String, CaseIterable { case red, darkBlue = "dark_blue" }
+    enum Colour: String, CaseIterable {
+        case red
+        case darkBlue = "dark_blue"
+    }
 
     @Test(arguments: [("red", Colour.red), ("RED", .red), (" Dark_Blue ", .darkBlue), ("green", nil)])
     func `words are chosen in any case`(_ text: String, _ expected: Colour?) {
@@ -132,19 +141,20 @@ import Testing
     }
 
     /// The header cases of OpenTelemetry's rules, as the official Python SDK reads them, and our own.
-    @Test(arguments: [
-        ("api-key=secret", ["api-key": "secret"], 0),
-        ("Api-Key=secret,other=x", ["api-key": "secret", "other": "x"], 0),
-        ("a=1,a=2", ["a": "2"], 0),
-        ("Authorization=Basic%20dXNlcjpwYXNz", ["authorization": "Basic dXNlcjpwYXNz"], 0),
-        ("Authorization=Basic dXNlcjpwYXNz", ["authorization": "Basic dXNlcjpwYXNz"], 0),
-        ("k=a=b", ["k": "a=b"], 0), ("k=a%2Cb", ["k": "a,b"], 0), ("k=", ["k": ""], 0), ("=v", [:], 1),
-        ("novalue", [:], 1), ("a=1,,b=2", ["a": "1", "b": "2"], 0), (" a = 1 , b=2 ", ["a": "1", "b": "2"], 0),
-        ("k=v;meta=1", [:], 1), ("k=%E6%97%A5", ["k": "日"], 0), ("bad key=v", [:], 1), ("k=\"q\"", [:], 1),
-        ("x-a=1, x-b=2", ["x-a": "1", "x-b": "2"], 0), ("k=a+b", ["k": "a+b"], 0), ("k=%zz", ["k": "%zz"], 0),
-        ("k=%", ["k": "%"], 0), ("k=%0d%0aSet-Cookie:x", [:], 1), ("k=%00", [:], 1), ("k=%ff", [:], 1),
-        ("k=日", [:], 1), ("a=1,junk,b=2,=x", ["a": "1", "b": "2"], 1),
-    ] as [(String, [String: String], Int)])
+    @Test(
+        arguments: [
+            ("api-key=secret", ["api-key": "secret"], 0),
+            ("Api-Key=secret,other=x", ["api-key": "secret", "other": "x"], 0),
+            ("a=1,a=2", ["a": "2"], 0),
+            ("Authorization=Basic%20dXNlcjpwYXNz", ["authorization": "Basic dXNlcjpwYXNz"], 0),
+            ("Authorization=Basic dXNlcjpwYXNz", ["authorization": "Basic dXNlcjpwYXNz"], 0),
+            ("k=a=b", ["k": "a=b"], 0), ("k=a%2Cb", ["k": "a,b"], 0), ("k=", ["k": ""], 0), ("=v", [:], 1),
+            ("novalue", [:], 1), ("a=1,,b=2", ["a": "1", "b": "2"], 0), (" a = 1 , b=2 ", ["a": "1", "b": "2"], 0),
+            ("k=v;meta=1", [:], 1), ("k=%E6%97%A5", ["k": "日"], 0), ("bad key=v", [:], 1), ("k=\"q\"", [:], 1),
+            ("x-a=1, x-b=2", ["x-a": "1", "x-b": "2"], 0), ("k=a+b", ["k": "a+b"], 0), ("k=%zz", ["k": "%zz"], 0),
+            ("k=%", ["k": "%"], 0), ("k=%0d%0aSet-Cookie:x", [:], 1), ("k=%00", [:], 1), ("k=%ff", [:], 1),
+            ("k=日", [:], 1), ("a=1,junk,b=2,=x", ["a": "1", "b": "2"], 1),
+        ] as [(String, [String: String], Int)])
     func `header lists are decoded and bad members left out`(
         _ text: String,
         _ expected: [String: String],

@@ -23,7 +23,7 @@ struct ResourceDetector {
     }
 
     /// Everything that was found, in order.
-    var attributes: [(name: String, value: Monitor.Value)] {
+    var attributes: [Monitor.KeyValue] {
         let container = containerID
         var found: [(String, Monitor.Value?)] = []
         found += host(isContained: container != nil || isKubernetes)
@@ -31,7 +31,7 @@ struct ResourceDetector {
         found += process
         found.append(("container.id", container.map { .string($0) }))
         if isKubernetes { found += pod.map { ($0, $1.map { .string($0) }) } }
-        return found.compactMap { name, value in value.map { (name, $0) } }
+        return found.compactMap { name, value in value.map { Monitor.KeyValue(name, $0) } }
     }
 
     private var isKubernetes: Bool { environment["KUBERNETES_SERVICE_HOST"] != nil }

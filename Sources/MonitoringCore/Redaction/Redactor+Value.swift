@@ -44,7 +44,7 @@ extension Redactor {
 
     private func redacted(_ text: String, _ valueClass: Monitor.ValueClass) -> String {
         switch valueClass {
-        case .number, .enumerated: text
+        case .number, .usage, .enumerated: text
         case .identifier: limited(text)
         case .url: redact(url: text)
         case .text, .open: redact(text)
@@ -57,7 +57,7 @@ extension Redactor {
     ) -> Monitor.Value {
         var result = bytes
         switch valueClass {
-        case .number, .enumerated: break
+        case .number, .usage, .enumerated: break
         case .identifier: result = Array(bytes.prefix(valueLimit))
         case .url, .text, .open:
             if let text = String(validating: bytes, as: UTF8.self) {

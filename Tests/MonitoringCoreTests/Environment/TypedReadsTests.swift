@@ -214,4 +214,34 @@ import Testing
         #expect(problems.first?.message.hasPrefix("X=(secret) is not") == true)
         #expect(!"\(problems)".contains("canary"))
     }
+
+    @Test func `whatever stands in a header list, only sound headers come out`() {
+        var generator = Generator(state: 0x4EAD)
+        let pieces = ["a", "=", ",", ";", "%", "%0d", "%41", "%ff", " ", "\"", "\n", "日", "-", "\\"]
+        for _ in 0..<10_000 {
+            let text = (0..<Int.random(in: 1..<16, using: &generator)).compactMap { _ in
+                pieces.randomElement(using: &generator)
+            }.joined()
+            let list = HeaderList.parse(text)
+            for header in list.headers {
+                #expect(!header.name.isEmpty && header.name.utf8.allSatisfy { (0x21..<0x7F).contains($0) })
+                #expect(header.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
+            }
+            #expect(Set(list.headers.map(\.name)).count == list.headers.count)
+            #expect(list.headers.count + list.faults.count <= text.split(separator: ",").count)
+        }
+    }
+}
+
+/// SplitMix64: the same numbers in every run.
+private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
 }

@@ -5,7 +5,7 @@ import Testing
 /// Crashes between all steps, in all interleavings: after any step, recovery finds exactly what the model says.
 @Suite struct LaneStepTests {
     /// Two lanes with a writer each, and what must be found.
-    @unsafe private struct Model {
+    @safe private struct Model {
         let map: SegmentMap
         var segment: Segment
         var writers: [LaneWriter]
@@ -16,15 +16,15 @@ import Testing
         var released = [0, 0]
 
         init(dirty: Bool) throws {
-            unsafe map = try #require(SegmentMap.anonymous(byteCount: 1 << 16))
+            map = try #require(SegmentMap.anonymous(byteCount: 1 << 16))
             // A recycled map is full of what lay there before, records of another segment among it.
-            if dirty { unsafe try Self.fill(map) }
-            let header = unsafe Self.header(id: 2)
-            unsafe header.write(to: map, dropCounts: [])
-            unsafe segment = unsafe Segment(map: map, header: header)
+            if dirty { try Self.fill(map) }
+            let header = Self.header(id: 2)
+            header.write(to: map, dropCounts: [])
+            segment = Segment(map: map, header: header)
             unsafe writers = []
             for _ in 0..<2 {
-                let laneClaim = unsafe segment.claim(recordSize: 200)
+                let laneClaim = segment.claim(recordSize: 200)
                 let lane = try #require(laneClaim)
                 unsafe writers.append(LaneWriter(map: map, seed: header.seed, lane: lane))
             }
@@ -46,7 +46,7 @@ import Testing
         }
 
         private static func fill(_ map: SegmentMap) throws {
-            let header = unsafe header(id: 1)
+            let header = header(id: 1)
             header.write(to: map, dropCounts: [])
             var segment = Segment(map: map, header: header)
             for _ in 0..<4 {
@@ -66,31 +66,31 @@ import Testing
 
         /// One step of a writer's append.
         mutating func advance(writer: Int) {
-            let record = unsafe Self.record(writer: writer, number: step[writer] / 5)
+            let record = Self.record(writer: writer, number: step[writer] / 5)
             unsafe record.bytes.withUnsafeBytes { bytes in
-                switch unsafe step[writer] % 5 {
+                switch step[writer] % 5 {
                 case 0: unsafe writers[writer].place(kind: record.kind, time: 1, bytes)
                 case 1: unsafe writers[writer].seal(bytes.count)
                 case 2: unsafe writers[writer].terminate(bytes.count)
                 case 3:
                     unsafe writers[writer].commit(bytes.count)
-                    unsafe committed[writer].append(record)
+                    committed[writer].append(record)
                 default: unsafe writers[writer].publish(bytes.count)
                 }
             }
-            unsafe step[writer] += 1
+            step[writer] += 1
         }
 
         /// The reader settles what a lane has published.
         mutating func release(lane: Int) {
-            unsafe released[lane] += segment.release(lane: lane, upTo: segment.written(segment.lanes[lane]))
+            released[lane] += segment.release(lane: lane, upTo: segment.written(segment.lanes[lane]))
         }
 
         func check() throws {
-            let recovered = unsafe try RecoveredImage(map.image)
-            let expected = (0..<2).flatMap { unsafe committed[$0].dropFirst(released[$0]) }
+            let recovered = try RecoveredImage(map.image)
+            let expected = (0..<2).flatMap { committed[$0].dropFirst(released[$0]) }
             guard recovered.records != expected || recovered.summary.damagedLanes != 0 else { return }
-            Issue.record(unsafe "steps \(step), released \(released): \(recovered.records) instead of \(expected)")
+            Issue.record("steps \(step), released \(released): \(recovered.records) instead of \(expected)")
         }
     }
 
@@ -104,11 +104,11 @@ import Testing
     @Test(arguments: [false, true])
     func `two writers in every interleaving of their steps`(dirty: Bool) throws {
         for order in interleavings(5, 5) {
-            var model = unsafe try Model(dirty: dirty)
-            unsafe try model.check()
+            var model = try Model(dirty: dirty)
+            try model.check()
             for writer in order {
-                unsafe model.advance(writer: writer)
-                unsafe try model.check()
+                model.advance(writer: writer)
+                try model.check()
             }
         }
     }
@@ -116,26 +116,26 @@ import Testing
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `two writers and a reader that releases, in random interleavings`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        var model = unsafe try Model(dirty: seed.isMultiple(of: 2))
+        var model = try Model(dirty: seed.isMultiple(of: 2))
         for _ in 0..<60 {
             switch Int.random(in: 0..<10, using: &random) {
-            case 0: unsafe model.release(lane: 0)
-            case 1: unsafe model.release(lane: 1)
-            case let roll: if unsafe model.step[roll % 2] < 40 { unsafe model.advance(writer: roll % 2) }
+            case 0: model.release(lane: 0)
+            case 1: model.release(lane: 1)
+            case let roll: if model.step[roll % 2] < 40 { model.advance(writer: roll % 2) }
             }
-            unsafe try model.check()
+            try model.check()
         }
     }
 
     @Test func `a map is a segment only after its header is whole, and no longer once erased`() throws {
-        let model = unsafe try Model(dirty: true)
-        unsafe SegmentHeader.erase(model.map)
+        let model = try Model(dirty: true)
+        SegmentHeader.erase(model.map)
         #expect(throws: SegmentDefect.notASegment) { try RecoveredImage(model.map.image) }
     }
 
     @Test func `a lane whose claim was not stored has nothing in it`() throws {
         let map = try #require(SegmentMap.anonymous(byteCount: 1 << 16))
-        let header = unsafe Model.header(id: 5)
+        let header = Model.header(id: 5)
         header.write(to: map, dropCounts: [])
         let recovered = try RecoveredImage(map.image)
         #expect(recovered.records.isEmpty)
@@ -144,7 +144,7 @@ import Testing
 
     @Test func `the last record may fill a lane to its last byte`() throws {
         let map = try #require(SegmentMap.anonymous(byteCount: 1 << 16))
-        let header = unsafe Model.header(id: 5)
+        let header = Model.header(id: 5)
         header.write(to: map, dropCounts: [])
         var segment = Segment(map: map, header: header)
         let laneClaim = segment.claim(recordSize: 100)

@@ -64,7 +64,7 @@ import Testing
         let seed = checksum(bytes(0x1122_3344_5566_7788))
         let words: [(Int, UInt64)] = [
             (128, 5), (136, 0), (144, 6), (248, 0),
-            (4096, 1), (4104, 12 << 22 | 2), (4112, 4 << 22),
+            (4096, 1), (4104, 11 << 22 | 2), (4112, 4 << 22),
         ]
         for (offset, value) in words {
             #expect(number(image, offset, 8) >> 20 == value, "offset \(offset)")

@@ -10,7 +10,7 @@ import Testing
         let records: [TestRecord]
     }
 
-    @Test(arguments: 1...60 as ClosedRange<UInt64>)
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `a spool behaves like its model, and its images hold what it owes`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let spool = Spool(.small(segments: 200))
@@ -51,6 +51,7 @@ import Testing
             expected.queued = appended.count - settled.count
             let ledger = DeliveryLedger(of: spool).snapshot()
             #expect(ledger == expected)
+            guard step % 8 == 7 else { continue }
             // A crash at this moment: what is owed is there, in the order in which one thread appended it.
             let recovered = try spool.images.flatMap { try RecoveredImage($0).records }
             #expect(recovered == appended.filter { !settled.contains($0) })

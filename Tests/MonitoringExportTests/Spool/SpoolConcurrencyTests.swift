@@ -29,7 +29,7 @@ import Testing
     /// Runs `writers` threads that append, one that drains, and one that reads the ledger.
     private func run(_ spool: Spool, writers: Int, settling: @escaping @Sendable (Int) -> BatchOutcome) -> Outcome {
         let running = Atomic<Int>(writers)
-        let outcome = Mutex(Outcome(received: [[Int]](repeating: [], count: writers)))
+        let outcome = SharedState(Outcome(received: [[Int]](repeating: [], count: writers)))
         let ledger = DeliveryLedger(of: spool)
         let append = (0..<writers).map { thread -> @Sendable () -> Void in
             {
@@ -125,7 +125,7 @@ import Testing
     @Test func `several readers never get the same record`() {
         let spool = Spool(.small(segments: 512))
         for number in 0..<8_000 { spool.append(record(thread: 0, number: number)) }
-        let seen = Mutex<[Int]>([])
+        let seen = SharedState<[Int]>([])
         let reader: @Sendable () -> Void = {
             while let batch = spool.nextBatch(100) {
                 let numbers = batch.records.map(number(of:))

@@ -75,7 +75,7 @@ public final class Monitor: Sendable {
 
     /// A monitor that is off: every call on it does nothing.
     public static let off = Monitor(
-        Parts(redactor: Redactor(Redaction()), diagnostics: Diagnostics(sink: { _ in }), isOn: false)
+        Parts(redactor: Redactor(), diagnostics: Diagnostics(sink: nil), isOn: false)
     )
 
     /// The monitor that a library uses which was not given one: the task's own (see ``withCurrent(_:)``), else the one that

@@ -41,7 +41,8 @@ enum ContentMessages {
             }
         }
         for (name, values) in [
-            ("gen_ai.system_instructions", system), ("gen_ai.input.messages", input), ("gen_ai.output.messages", output),
+            ("gen_ai.system_instructions", system), ("gen_ai.input.messages", input),
+            ("gen_ai.output.messages", output),
         ] where !values.isEmpty {
             result.append(attribute(name, Monitor.Value.array(values).description))
         }

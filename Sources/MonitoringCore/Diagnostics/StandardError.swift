@@ -50,4 +50,6 @@ package enum StandardError {
 }
 
 // `write` is also this type's own word.
-private func system_write(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { unsafe write(file, bytes, count) }
+private func system_write(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    unsafe write(file, bytes, count)
+}

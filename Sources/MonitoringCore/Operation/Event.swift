@@ -10,7 +10,8 @@ extension Monitor {
         /// How many attributes the limit kept out.
         public let droppedAttributes: Int
 
-        package init(name: String, unixNanoseconds: UInt64, attributes: [Monitor.Attribute], droppedAttributes: Int = 0) {
+        package init(name: String, unixNanoseconds: UInt64, attributes: [Monitor.Attribute], droppedAttributes: Int = 0)
+        {
             self.name = name
             self.unixNanoseconds = unixNanoseconds
             self.attributes = attributes

@@ -97,7 +97,8 @@ extension Monitor {
         return record
     }
 
-    private func spanContext(_ work: borrowing Work, _ origin: Origin, _ attributes: inout [Attribute]) -> TraceContext {
+    private func spanContext(_ work: borrowing Work, _ origin: Origin, _ attributes: inout [Attribute]) -> TraceContext
+    {
         let spanID = customIDs?.makeSpanID() ?? SpanID(RandomIDGenerator.bits())
         if let local = origin.localParent {
             var context = local.trace
@@ -129,7 +130,9 @@ extension Monitor {
     }
 
     private func received(_ carrier: any HeaderCarrier) -> RemoteContext? {
-        guard var remote = RemoteContext.extract(from: carrier, report: { diagnostics.report($0.problem) }) else { return nil }
+        guard var remote = RemoteContext.extract(from: carrier, report: { diagnostics.report($0.problem) }) else {
+            return nil
+        }
         if !propagators.contains(.traceContext) { remote.traceContext = nil }
         if !propagators.contains(.baggage) { remote.baggage = Baggage() }
         return remote

@@ -40,8 +40,7 @@ extension Monitor {
         /// Whether the host configures it in code.
         public let isConfiguredInCode: Bool
 
-        let make:
-            @Sendable (Monitor.Environment, Monitor.PluginContext) throws(Monitor.Problem) -> any MonitoringPlugin
+        let make: @Sendable (Monitor.Environment, Monitor.PluginContext) throws(Monitor.Problem) -> any MonitoringPlugin
 
         /// Describes a plugin.
         ///

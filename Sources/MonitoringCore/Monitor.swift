@@ -16,7 +16,9 @@ public import Synchronization
 /// Before its start and after its shutdown every call is the off path: one atomic load and a branch. Nothing that it is
 /// told or configured with stops the host.
 public final class Monitor: Sendable {
-    /// The kinds that some plugin hears of: all that the hot path reads. Zero while off.
+    /// The kinds that some plugin hears of: all that the hot path reads.
+    ///
+    /// Zero while off.
     @usableFromInline let interest: Atomic<UInt32>
 
     package let clock: any MonitoringClock

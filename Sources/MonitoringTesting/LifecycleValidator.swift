@@ -5,6 +5,7 @@ public enum LifecycleValidator: Sendable {
     /// What is wrong, one sentence each; empty when all is well.
     ///
     /// - Parameter operations: Operations that ended.
+    /// - Returns: One sentence a finding.
     public static func violations(in operations: [Monitor.Record]) -> [String] {
         var result: [String] = []
         var labels: [String: Set<String>] = [:]

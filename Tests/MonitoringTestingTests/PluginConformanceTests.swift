@@ -60,8 +60,9 @@ import ThirdPartyPlugin
             var startupSummary: String { "token \(token)" }
             var endpoints: [Endpoint] { [.get("/token", .sensitive) { [token] _ in .text(token) }] }
         }
-        let factory = Monitor.PluginFactory("leaky", flag: .on("ENABLE_LEAKY"), configure: { (_: inout Leaky) in }) {
-            settings, _ in Plugin(settings.token)
+        let configure: @Sendable (inout Leaky) -> Void = { _ in }
+        let factory = Monitor.PluginFactory("leaky", flag: .on("ENABLE_LEAKY"), configure: configure) { settings, _ in
+            Plugin(settings.token)
         }
         #expect(await PluginConformance.check(factory) == ["/token shows the secret LEAKY_TOKEN"])
         let telemetry = try await TestMonitor(factory, environment: ["LEAKY_TOKEN": "s3cr3t-words"])

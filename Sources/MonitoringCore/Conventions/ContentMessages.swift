@@ -1,5 +1,7 @@
 extension Monitor {
-    /// Who says what is captured as content. Written as a literal: `operation.content("user", question)`.
+    /// Who says what is captured as content.
+    ///
+    /// Written as a literal: `operation.content("user", question)`.
     public struct ContentRole: Sendable, Hashable, ExpressibleByStringLiteral {
         /// The role's name on the wire.
         public let rawValue: String

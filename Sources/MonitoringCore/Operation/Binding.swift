@@ -51,7 +51,9 @@ package struct Binding: Sendable {
 }
 
 extension Binding {
-    /// Binds, around an async body. The body's error travels in its result: `withValue` does not keep error types.
+    /// Binds, around an async body.
+    ///
+    /// The body's error travels in its result: `withValue` does not keep error types.
     @inlinable
     static func with<R>(_ binding: Binding, _ body: () async -> R) async -> R {
         await local.withValue(binding, operation: body)

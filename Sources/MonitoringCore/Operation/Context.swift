@@ -1,6 +1,7 @@
 extension Monitor {
-    /// Where a task runs: its operation, scope and monitor. A value to hand to detached tasks, queues and callbacks, which
-    /// do not inherit it.
+    /// Where a task runs: its operation, scope and monitor.
+    ///
+    /// A value to hand to detached tasks, queues and callbacks, which do not inherit it.
     ///
     /// ```swift
     /// let context = Monitor.Context.current

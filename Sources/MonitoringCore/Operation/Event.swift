@@ -35,7 +35,9 @@ extension Monitor {
         }
     }
 
-    /// How much one operation may hold; what is beyond is dropped and counted. OpenTelemetry's span limits.
+    /// How much one operation may hold; what is beyond is dropped and counted.
+    ///
+    /// OpenTelemetry's span limits.
     public struct Limits: Sendable, Hashable {
         /// Attributes of an operation.
         public var attributeCount = 128

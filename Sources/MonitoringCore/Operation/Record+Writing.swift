@@ -7,7 +7,9 @@ package struct CapturedMessage: Sendable {
 }
 
 extension Monitor.Record {
-    /// Sets an attribute: redacted, then bounded. Ignored once the operation ended.
+    /// Sets an attribute: redacted, then bounded.
+    ///
+    /// Ignored once the operation ended.
     @usableFromInline
     package func set(_ key: Monitor.AttributeKey, _ value: Monitor.Value) {
         let clean = cleaned(key, value)

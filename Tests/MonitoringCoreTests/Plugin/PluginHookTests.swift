@@ -20,17 +20,8 @@ import Testing
         func ended(_ operation: Monitor.Record) { journal.add("\(name) ended") }
     }
 
-    struct NoSettings: MonitoringConfiguration {
-        static let variables: [Monitor.Variable] = []
-        mutating func apply(_ environment: Monitor.Environment, report: (Monitor.Problem) -> Void) {}
-    }
-
     private func factory(_ name: String, _ journal: Journal, requires: [String] = []) -> Monitor.PluginFactory {
-        Monitor.PluginFactory(
-            name, flag: .on("ENABLE_\(name)"), requires: requires, configure: { (_: inout NoSettings) in }
-        ) {
-            _, _ in Noting(name, journal)
-        }
+        Monitor.PluginFactory(name, flag: .on("ENABLE_\(name)"), requires: requires) { _ in Noting(name, journal) }
     }
 
     @Test func `plugins hear a start in the order of their dependencies and an end in the reverse`() async throws {

@@ -29,7 +29,9 @@
         unsafe mutex.deallocate()
     }
 
-    /// Runs `body` alone with the value. Not to be called from within, nor in the child of a fork.
+    /// Runs `body` alone with the value.
+    ///
+    /// Not to be called from within, nor in the child of a fork.
     func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }

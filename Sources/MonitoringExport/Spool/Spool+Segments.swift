@@ -76,6 +76,7 @@ extension Spool {
             sequence: state.sequence,
             bootID: .current,
             createdUnixNanoseconds: clock.unixNanoseconds,
+            createdMonotonicNanoseconds: clock.monotonicNanoseconds,
             processID: UInt32(truncatingIfNeeded: getpid()),
             signal: configuration.signal,
             encoding: configuration.encoding,

@@ -109,7 +109,8 @@ package final class Spool: RecordQueue, Sendable {
             if unsafe stripe.pointee.permits == 0 { unsafe stripe.pointee.permits = permits.take(limits.permitLot) }
             guard unsafe stripe.pointee.permits > 0 else { return .full }
         }
-        if unsafe stripe.pointee.lane?.writer.fits(payload) != true, let reason = unsafe claimLane(stripe, for: payload) {
+        if unsafe stripe.pointee.lane?.writer.fits(payload) != true, let reason = unsafe claimLane(stripe, for: payload)
+        {
             return reason
         }
         if limits.permitLot > 0 { unsafe stripe.pointee.permits -= 1 }

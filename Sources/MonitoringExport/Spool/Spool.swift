@@ -69,7 +69,7 @@ package final class Spool: RecordQueue, Sendable {
             unsafe stripes.giveBack(stripe)
             return refuse(reason)
         }
-        unsafe stripe.pointee.writer?.append(kind: kind, time: time, record)
+        unsafe stripe.pointee.lane?.writer.append(kind: kind, time: time, record)
         let mayBeDue = unsafe shouldLook(stripe, record.count)
         unsafe stripes.giveBack(stripe)
         if mayBeDue { wakeIfDue() }
@@ -109,7 +109,8 @@ package final class Spool: RecordQueue, Sendable {
             if unsafe stripe.pointee.permits == 0 { unsafe stripe.pointee.permits = permits.take(limits.permitLot) }
             guard unsafe stripe.pointee.permits > 0 else { return .full }
         }
-        if unsafe stripe.pointee.writer?.fits(payload) != true, let reason = unsafe claimLane(stripe, for: payload) {
+        if unsafe stripe.pointee.lane?.writer.fits(payload) != true, let reason = unsafe claimLane(stripe, for: payload)
+        {
             return reason
         }
         if limits.permitLot > 0 { unsafe stripe.pointee.permits -= 1 }

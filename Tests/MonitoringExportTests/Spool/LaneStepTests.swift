@@ -37,6 +37,7 @@ import Testing
                 sequence: 1,
                 bootID: BootID(low: 0, high: 0),
                 createdUnixNanoseconds: 0,
+                createdMonotonicNanoseconds: 0,
                 processID: 1,
                 signal: .traces,
                 encoding: .otlpJSON,
@@ -66,18 +67,12 @@ import Testing
 
         /// One step of a writer's append.
         mutating func advance(writer: Int) {
-            let record = Self.record(writer: writer, number: step[writer] / 5)
+            let record = unsafe Self.record(writer: writer, number: step[writer] / LaneWriter.steps)
+            let number = unsafe step[writer] % LaneWriter.steps
             unsafe record.bytes.withUnsafeBytes { bytes in
-                switch step[writer] % 5 {
-                case 0: unsafe writers[writer].place(kind: record.kind, time: 1, bytes)
-                case 1: unsafe writers[writer].seal(bytes.count)
-                case 2: unsafe writers[writer].terminate(bytes.count)
-                case 3:
-                    unsafe writers[writer].commit(bytes.count)
-                    committed[writer].append(record)
-                default: unsafe writers[writer].publish(bytes.count)
-                }
+                unsafe writers[writer].perform(number, kind: record.kind, time: 1, bytes)
             }
+            if number == 3 { committed[writer].append(record) }
             step[writer] += 1
         }
 
@@ -103,7 +98,7 @@ import Testing
 
     @Test(arguments: [false, true])
     func `two writers in every interleaving of their steps`(dirty: Bool) throws {
-        for order in interleavings(5, 5) {
+        for order in unsafe interleavings(LaneWriter.steps, LaneWriter.steps) {
             var model = try Model(dirty: dirty)
             try model.check()
             for writer in order {

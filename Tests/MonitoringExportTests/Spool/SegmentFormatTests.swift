@@ -11,6 +11,7 @@ import Testing
         sequence: 7,
         bootID: BootID(low: 3, high: 4),
         createdUnixNanoseconds: 1_700_000_000_000_000_000,
+        createdMonotonicNanoseconds: 99,
         processID: 4242,
         signal: .logs,
         encoding: .otlpJSON,
@@ -50,11 +51,12 @@ import Testing
             (8, 4, 1), (12, 4, 4096), (16, 8, 0x1122_3344_5566_7788), (24, 8, 0x99aa_bbcc_ddee_ff00), (32, 8, 7),
             (40, 8, 3), (48, 8, 4), (56, 8, 1_700_000_000_000_000_000), (64, 4, 4242), (68, 1, 3), (69, 1, 1),
             (70, 2, 0), (72, 4, 65_536), (76, 4, 1024), (80, 4, 8),
+            (84, 4, 0), (88, 8, 99),
         ]
         for (offset, size, expected) in fields {
             #expect(number(image, offset, size) == expected, "offset \(offset)")
         }
-        #expect(image[84..<124].allSatisfy { $0 == 0 })
+        #expect(image[96..<124].allSatisfy { $0 == 0 })
         #expect(number(image, 124, 4) == UInt64(checksum(image[..<124] + Array("identity".utf8))))
         #expect(Array(image[256..<264]) == Array("identity".utf8))
     }

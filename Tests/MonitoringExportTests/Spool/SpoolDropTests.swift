@@ -112,4 +112,15 @@ import Testing
         let ledger = DeliveryLedger(of: spool).snapshot()
         #expect(ledger == Monitor.Ledger(signal: "traces", produced: 8, delivered: 3, dropped: ["corrupt": 5]))
     }
+
+    @Test(arguments: [4104, 4105, 4111])
+    func `a lane whose length was overwritten is passed over without harm`(offset: Int) throws {
+        let spool = Spool()
+        for index in 0..<8 { spool.append(TestRecord(kind: 1, bytes: [UInt8](repeating: UInt8(index), count: 100))) }
+        let map = try #require(spool.withState { $0.segments.first?.map })
+        unsafe map.base.storeBytes(of: 0xee, toByteOffset: offset, as: UInt8.self)
+        #expect(spool.queued.count == 1)
+        #expect(spool.drain().map { $0.bytes[0] } == [7])
+        #expect(DeliveryLedger(of: spool).snapshot().imbalance == 0)
+    }
 }

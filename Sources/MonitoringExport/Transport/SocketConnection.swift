@@ -77,6 +77,7 @@ final class SocketConnection: Sendable {
         switch failure {
         case 0: return connection
         case ECONNREFUSED: throw Failure(.refused)
+        case ECONNRESET, ECONNABORTED, EPIPE: throw Failure(.closed)
         case ETIMEDOUT: throw Failure(.timeout)
         case ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, ENETDOWN, EACCES, EPERM: throw Failure(.unreachable)
         default: throw Failure(.other)

@@ -57,7 +57,7 @@ final class URLExchange: Sendable {
     func received(_ data: Data) {
         let fits = state.withLock { state in
             guard state.outcome == nil, data.count <= responseLimit - state.response.body.count else { return false }
-            state.response.body += data
+            unsafe data.withUnsafeBytes { unsafe state.response.body.append(contentsOf: $0) }
             return true
         }
         if !fits { tooLarge() }
@@ -145,8 +145,11 @@ extension OutgoingResponse {
 
 extension Error {
     fileprivate var kind: TransportError.Kind {
-        guard let code = (self as? URLError)?.code else { return .other }
-        return switch code {
+        guard let error = self as? URLError else { return .other }
+        return switch error.code {
+        // On Linux TLS has no code of its own; the text is looked at here and goes no further.
+        case .unknown where ["SSL", "TLS", "certificate"].contains(where: { error.localizedDescription.contains($0) }):
+            .tls
         case .cannotConnectToHost: .refused
         case .cannotFindHost, .dnsLookupFailed: .unresolved
         case .timedOut: .timeout

@@ -3,7 +3,7 @@ import Testing
 @testable import MonitoringExport
 
 @Suite struct RetryAfterTests {
-    /// 2026-10-21T07:20:00Z
+    // 2026-10-21T07:20:00Z
     private static let now: Int64 = 1_792_567_200
 
     private func read(_ value: String, date: String? = nil) throws -> Duration? {

@@ -98,7 +98,9 @@ final class FaultyReceiver: Sendable {
     private let listener: Int32
     private let state = Mutex(State())
 
-    /// Starts to listen. The handler gets each connection, which is closed when it returns.
+    /// Starts to listen.
+    ///
+    /// The handler gets each connection, which is closed when it returns.
     init(_ handler: @escaping @Sendable (FaultyReceiver.Connection, _ seen: (String) -> Void) -> Void) throws {
         let listener = Self.makeListener()
         self.listener = listener.descriptor

@@ -2,7 +2,9 @@ import MonitoringCore
 import MonitoringExport
 import Testing
 
-/// Both transports against the same receivers. Real time passes only where a receiver is silent, by a short timeout.
+/// Both transports against the same receivers.
+///
+/// Real time passes only where a receiver is silent, by a short timeout.
 @Suite(.timeLimit(.minutes(2))) struct TransportTests {
     enum Kind: CaseIterable, Sendable {
         case sockets

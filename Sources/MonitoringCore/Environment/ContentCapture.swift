@@ -26,7 +26,8 @@ extension Monitor.ContentCapture {
                 source: "environment",
                 code: "not-served",
                 subject: Monitor.Variable.captureContent.name,
-                message: "\(Monitor.Variable.captureContent.name)=EVENT_ONLY asks for content on events, which are not made; "
+                message:
+                    "\(Monitor.Variable.captureContent.name)=EVENT_ONLY asks for content on events, which are not made; "
                     + "no content is captured",
                 fix: "set it to SPAN_ONLY to have content on spans",
                 severity: .notice

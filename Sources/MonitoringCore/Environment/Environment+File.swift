@@ -40,7 +40,8 @@ extension Monitor.Environment {
             source: "environment",
             code: "malformed-file",
             subject: path,
-            message: "\(path): \(lines.count == 1 ? "line" : "lines") \(shown) cannot be read and \(lines.count == 1 ? "is" : "are") left out",
+            message:
+                "\(path): \(lines.count == 1 ? "line" : "lines") \(shown) cannot be read and \(lines.count == 1 ? "is" : "are") left out",
             fix: "write NAME=value, and close every quotation mark"
         )
     }

@@ -69,10 +69,12 @@ extension Monitor.Environment {
             return "write the value without quotation marks, they are part of it (docker --env-file keeps them)"
         }
         if let suggestion, !variable.isSecret { return "set \(name)=\(suggestion)" }
-        return variable.defaultText.isEmpty ? "correct or unset \(name)" : "set \(name)=\(variable.defaultText) or unset it"
+        return variable.defaultText.isEmpty
+            ? "correct or unset \(name)" : "set \(name)=\(variable.defaultText) or unset it"
     }
 
-    private static func contradiction(_ variable: Monitor.Variable, _ used: String, _ other: String) -> Monitor.Problem {
+    private static func contradiction(_ variable: Monitor.Variable, _ used: String, _ other: String) -> Monitor.Problem
+    {
         Monitor.Problem(
             source: "environment",
             code: "contradiction",

@@ -46,7 +46,8 @@ extension Monitor.Environment {
                     source: "environment",
                     code: "invalid-value",
                     subject: name,
-                    message: "\(name)=\(ShownText.value(word, isSecret: variable.isSecret)) is not a boolean of OpenTelemetry's "
+                    message:
+                        "\(name)=\(ShownText.value(word, isSecret: variable.isSecret)) is not a boolean of OpenTelemetry's "
                         + "(allowed: true, false), it is taken as false",
                     fix: ["1", "yes", "on"].contains(word) ? "set \(name)=true" : "set \(name)=false or unset it"
                 )

@@ -62,7 +62,9 @@ package enum EnvironmentCheck {
     /// How many typing errors a name may have and still be recognised: few in a short one, as hosts have names of their
     /// own (`ENABLE_DOCS` is not `ENABLE_LOGS`).
     private static func typingErrors(in name: String) -> Int {
-        let prefix = name.utf8.firstIndex(of: UInt8(ascii: "_")).map { name.utf8.distance(from: name.startIndex, to: $0) }
+        let prefix = name.utf8.firstIndex(of: UInt8(ascii: "_")).map {
+            name.utf8.distance(from: name.startIndex, to: $0)
+        }
         let telling = name.utf8.count - (prefix ?? -1) - 1
         return telling >= 6 ? 2 : telling >= 3 ? 1 : 0
     }

@@ -51,48 +51,51 @@ extension PeerVariable {
         ),
     ]
 
-    private static let exporters: [PeerVariable] = [
-        PeerVariable(
-            .exactly("OTEL_TRACES_EXPORTER"),
-            with: .elements(["none"]),
-            whenOn: .tracing,
-            "a switch of our own decides whether there are traces",
-            fix: "set ENABLE_TRACING=false"
-        ),
-        PeerVariable(
-            .exactly("OTEL_TRACES_EXPORTER"),
-            with: .elements(["console", "logging", "otlp/stdout"]),
-            "traces are not written to standard output, which belongs to the host",
-            fix: "set MONITORING_CONSOLE=true to see operations on standard error"
-        ),
-        PeerVariable(
-            .exactly("OTEL_TRACES_EXPORTER"),
-            with: .elements(["zipkin", "jaeger"]),
-            "only OTLP is sent",
-            fix: "set OTEL_EXPORTER_OTLP_ENDPOINT to a collector, or to Jaeger itself, which takes OTLP on port 4318"
-        ),
-        PeerVariable(
-            .family("OTEL_EXPORTER_ZIPKIN_"),
-            "only OTLP is sent",
-            fix: "set OTEL_EXPORTER_OTLP_ENDPOINT to a collector that has a Zipkin exporter"
-        ),
-        PeerVariable(
-            .family("OTEL_EXPORTER_JAEGER_"),
-            "only OTLP is sent",
-            fix: "set OTEL_EXPORTER_OTLP_ENDPOINT to Jaeger, which takes OTLP on port 4318"
-        ),
-        PeerVariable(
-            .family("JAEGER_"),
-            "only OTLP is sent",
-            fix: "set OTEL_EXPORTER_OTLP_ENDPOINT to Jaeger, which takes OTLP on port 4318"
-        ),
-    ] + ["", "TRACES_", "METRICS_", "LOGS_"].map { signal in
-        PeerVariable(
-            .exactly("OTEL_EXPORTER_OTLP_\(signal)INSECURE"),
-            "it is for gRPC alone, here the scheme of the endpoint decides",
-            fix: "begin OTEL_EXPORTER_OTLP_\(signal)ENDPOINT with http:// or https://"
-        )
-    }
+    private static let exporters: [PeerVariable] =
+        [
+            PeerVariable(
+                .exactly("OTEL_TRACES_EXPORTER"),
+                with: .elements(["none"]),
+                whenOn: .tracing,
+                "a switch of our own decides whether there are traces",
+                fix: "set ENABLE_TRACING=false"
+            ),
+            PeerVariable(
+                .exactly("OTEL_TRACES_EXPORTER"),
+                with: .elements(["console", "logging", "otlp/stdout"]),
+                "traces are not written to standard output, which belongs to the host",
+                fix: "set MONITORING_CONSOLE=true to see operations on standard error"
+            ),
+            PeerVariable(
+                .exactly("OTEL_TRACES_EXPORTER"),
+                with: .elements(["zipkin", "jaeger"]),
+                "only OTLP is sent",
+                fix:
+                    "set OTEL_EXPORTER_OTLP_ENDPOINT to a collector, or to Jaeger itself, which takes OTLP on port 4318"
+            ),
+            PeerVariable(
+                .family("OTEL_EXPORTER_ZIPKIN_"),
+                "only OTLP is sent",
+                fix: "set OTEL_EXPORTER_OTLP_ENDPOINT to a collector that has a Zipkin exporter"
+            ),
+            PeerVariable(
+                .family("OTEL_EXPORTER_JAEGER_"),
+                "only OTLP is sent",
+                fix: "set OTEL_EXPORTER_OTLP_ENDPOINT to Jaeger, which takes OTLP on port 4318"
+            ),
+            PeerVariable(
+                .family("JAEGER_"),
+                "only OTLP is sent",
+                fix: "set OTEL_EXPORTER_OTLP_ENDPOINT to Jaeger, which takes OTLP on port 4318"
+            ),
+        ]
+        + ["", "TRACES_", "METRICS_", "LOGS_"].map { signal in
+            PeerVariable(
+                .exactly("OTEL_EXPORTER_OTLP_\(signal)INSECURE"),
+                "it is for gRPC alone, here the scheme of the endpoint decides",
+                fix: "begin OTEL_EXPORTER_OTLP_\(signal)ENDPOINT with http:// or https://"
+            )
+        }
 
     private static let vendors: [PeerVariable] = [
         PeerVariable(
@@ -128,7 +131,8 @@ extension PeerVariable {
             "Datadog's variables are not read",
             fix: "set ENABLE_TRACING=true and OTEL_EXPORTER_OTLP_ENDPOINT to an agent with OTLP over HTTP on, port 4318"
         ),
-        PeerVariable(.exactly("NEW_RELIC_APP_NAME"), "New Relic's variables are not read", fix: "set OTEL_SERVICE_NAME"),
+        PeerVariable(
+            .exactly("NEW_RELIC_APP_NAME"), "New Relic's variables are not read", fix: "set OTEL_SERVICE_NAME"),
         PeerVariable(
             .family("NEW_RELIC_"),
             "New Relic's variables are not read",
@@ -153,7 +157,8 @@ extension PeerVariable {
         PeerVariable(
             .family("HONEYCOMB_"),
             "Honeycomb's variables are not read",
-            fix: "set OTEL_EXPORTER_OTLP_ENDPOINT=https://api.honeycomb.io and OTEL_EXPORTER_OTLP_HEADERS=x-honeycomb-team=…"
+            fix:
+                "set OTEL_EXPORTER_OTLP_ENDPOINT=https://api.honeycomb.io and OTEL_EXPORTER_OTLP_HEADERS=x-honeycomb-team=…"
         ),
         PeerVariable(
             .family("ELASTIC_APM_"),
@@ -163,7 +168,8 @@ extension PeerVariable {
         PeerVariable(
             .family("LOGFIRE_"),
             "Logfire's variables are not read",
-            fix: "set OTEL_EXPORTER_OTLP_ENDPOINT=https://logfire-us.pydantic.dev and OTEL_EXPORTER_OTLP_HEADERS=Authorization=…"
+            fix:
+                "set OTEL_EXPORTER_OTLP_ENDPOINT=https://logfire-us.pydantic.dev and OTEL_EXPORTER_OTLP_HEADERS=Authorization=…"
         ),
     ]
 }

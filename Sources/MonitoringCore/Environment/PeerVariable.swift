@@ -51,7 +51,9 @@ extension PeerVariable {
 
     /// The notice for the variables that are set, of which there is at least one; `nil` when their values are served.
     func problem(for set: [String], in environment: Monitor.Environment) -> Monitor.Problem? {
-        guard let first = set.first, let value = environment[first], let shown = shownValue(of: value) else { return nil }
+        guard let first = set.first, let value = environment[first], let shown = shownValue(of: value) else {
+            return nil
+        }
         let subject: String
         let verb: String
         switch names {

@@ -14,7 +14,8 @@ extension Monitor.Variable {
     )
     static let console = Self(
         "MONITORING_CONSOLE",
-        meaning: "Shows finished operations as trees on standard error; by default on a terminal until a first delivery",
+        meaning:
+            "Shows finished operations as trees on standard error; by default on a terminal until a first delivery",
         allowed: ourBooleans
     )
     static let sdkDisabled = Self(

@@ -1,0 +1,58 @@
+extension Monitor.Resource {
+    /// Finds out who this process is. Reads some small files once; what cannot be read is left out.
+    ///
+    /// - Parameters:
+    ///   - environment: Where the variables are.
+    ///   - service: The service's name as code or a variable of its own says it.
+    ///   - version: The service's version, likewise.
+    ///   - deploymentEnvironment: Where the service runs, likewise.
+    ///   - facts: What the system says.
+    ///   - instanceID: `service.instance.id`, unless `OTEL_RESOURCE_ATTRIBUTES` has one.
+    ///   - report: Called with what is wrong with the variables.
+    /// - Returns: The resource, with every attribute that OpenTelemetry requires.
+    package static func detect(
+        environment: Monitor.Environment,
+        service: String? = nil,
+        version: String? = nil,
+        deploymentEnvironment: String? = nil,
+        facts: SystemFacts = .current,
+        instanceID: String = InstanceID.random(),
+        report: (Monitor.Problem) -> Void
+    ) -> Monitor.Resource {
+        let detector = ResourceDetector(environment: environment, facts: facts, report: report)
+        let executable = detector.executableName
+        var resource = Monitor.Resource([], schemaURL: currentSchemaURL)
+        resource["service.name"] = .string(executable.map { "unknown_service:\($0)" } ?? "unknown_service")
+        resource["service.instance.id"] = .string(instanceID)
+        resource["telemetry.sdk.name"] = .string("swift-agent-monitoring")
+        resource["telemetry.sdk.language"] = .string("swift")
+        resource["telemetry.sdk.version"] = .string(MonitoringVersion.current)
+        for (name, value) in detector.attributes { resource[name] = value }
+
+        let variable = Monitor.Variable.resourceAttributes
+        if let text = environment[variable.name] {
+            do throws(ResourceAttributeList.Fault) {
+                for attribute in try ResourceAttributeList.parse(text) where !attribute.isUnsetRequired {
+                    resource[attribute.key] = attribute.value
+                }
+            } catch {
+                report(error.problem(variable))
+            }
+        }
+        func settle(_ name: String, _ code: String?, _ variable: Monitor.Variable) {
+            let value = code.flatMap { $0.isEmpty ? nil : $0 } ?? environment.string(variable, report: report)
+            if let value { resource[name] = .string(value) }
+        }
+        settle("service.name", service, .serviceName)
+        settle("service.version", version, .appVersion)
+        settle("deployment.environment.name", deploymentEnvironment, .deploymentEnvironment)
+        return resource
+    }
+}
+
+extension Monitor.KeyValue {
+    /// True for an attribute whose empty value says that it is not set.
+    fileprivate var isUnsetRequired: Bool {
+        value == .string("") && ["service.name", "service.namespace", "service.instance.id"].contains(key)
+    }
+}

@@ -1,0 +1,68 @@
+/// What the spool knows about one of its segments. Protected by the spool's lock.
+struct Segment: Sendable {
+    /// A lane that was claimed.
+    struct Lane: Sendable {
+        let range: Range<Int>
+        /// What is settled.
+        var released = LaneExtent.empty
+        /// Whether a batch has it.
+        var isTaken = false
+    }
+
+    let map: SegmentMap
+    let header: SegmentHeader
+    let seed: SegmentSeed
+    private(set) var lanes: [Lane] = []
+    private var claimedUnits = 0
+    /// How many of the lanes a stripe may still write to.
+    var openLanes = 0
+    /// How many batches and walks rely on the segment's records staying where they are.
+    var pins = 0
+
+    init(map: SegmentMap, header: SegmentHeader) {
+        self.map = map
+        self.header = header
+        seed = header.seed
+    }
+
+    /// Claims a lane with room for a record of `size` bytes with its header; `nil` when there is none.
+    mutating func claim(recordSize size: Int) -> Range<Int>? {
+        guard let units = header.geometry.unitsToClaim(from: claimedUnits, recordSize: size) else { return nil }
+        let range = header.geometry.lane(unit: claimedUnits, units: units)
+        unsafe LaneWriter.prepare(map, seed: seed, lane: range, units: units)
+        claimedUnits += units
+        openLanes += 1
+        lanes.append(Lane(range: range))
+        return range
+    }
+
+    /// How far a lane was written, at this moment.
+    func written(_ lane: Lane) -> LaneExtent {
+        LaneExtent(value: SegmentSeed.value(of: map.word(at: lane.range.lowerBound + SegmentLayout.Lane.written)))
+    }
+
+    /// Records in lanes of the segment, the settled ones included.
+    var writtenCount: Int { lanes.reduce(0) { $0 + written($1).count } }
+
+    /// Whether no record waits.
+    var isSettled: Bool { lanes.allSatisfy { written($0).count == $0.released.count } }
+
+    mutating func setTaken(_ isTaken: Bool, lane: Int) { lanes[lane].isTaken = isTaken }
+
+    /// Settles a lane up to `extent`, for whoever adopts it too; returns how many records that were.
+    mutating func release(lane: Int, upTo extent: LaneExtent) -> Int {
+        let count = extent.count - lanes[lane].released.count
+        lanes[lane].released = extent
+        let word = lanes[lane].range.lowerBound + SegmentLayout.Lane.released
+        map.setWord(at: word, to: seed.seal(extent.value, at: word))
+        return count
+    }
+
+    /// The lanes where records wait that are in no batch, and how far those reach at this moment.
+    var waiting: [(lane: Int, extent: LaneExtent)] {
+        lanes.indices.compactMap { lane in
+            let extent = written(lanes[lane])
+            return lanes[lane].isTaken || extent.count == lanes[lane].released.count ? nil : (lane, extent)
+        }
+    }
+}

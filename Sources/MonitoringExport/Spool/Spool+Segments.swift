@@ -1,0 +1,165 @@
+import CMonitoringShims
+import MonitoringCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension Spool {
+    private struct Grant: Sendable {
+        let map: SegmentMap
+        let seed: SegmentSeed
+        let segment: UInt64
+        let lane: Range<Int>
+    }
+
+    /// Closes the stripe's lane and gives it another one with room for the record; otherwise says why not.
+    @inline(never)
+    func claimLane(_ stripe: UnsafeMutablePointer<Stripe>, for payload: Int) -> DropReason? {
+        let previous = unsafe stripe.pointee.writer == nil ? nil : stripe.pointee.segment
+        unsafe stripe.pointee.close()
+        let size = SegmentLayout.Record.payload + payload
+        let result = withState { state -> Result<Grant, ClaimFailure> in
+            if let previous, let index = state.index(of: previous) { state.segments[index].openLanes -= 1 }
+            guard !state.isClosed else { return .failure(ClaimFailure(reason: .closed)) }
+            if let grant = Self.claim(&state, recordSize: size) { return .success(grant) }
+            if let reason = addSegment(&state) { return .failure(ClaimFailure(reason: reason)) }
+            return Self.claim(&state, recordSize: size).map { .success($0) }
+                ?? .failure(ClaimFailure(reason: .tooLarge))
+        }
+        switch result {
+        case .success(let grant):
+            unsafe stripe.pointee.writer = LaneWriter(map: grant.map, seed: grant.seed, lane: grant.lane)
+            unsafe stripe.pointee.map = grant.map
+            unsafe stripe.pointee.segment = grant.segment
+            return nil
+        case .failure(let failure):
+            return failure.reason
+        }
+    }
+
+    private struct ClaimFailure: Error {
+        let reason: DropReason
+    }
+
+    private static func claim(_ state: inout SpoolState, recordSize: Int) -> Grant? {
+        guard let newest = state.segments.indices.last,
+            let lane = state.segments[newest].claim(recordSize: recordSize)
+        else { return nil }
+        let segment = state.segments[newest]
+        return Grant(map: segment.map, seed: segment.seed, segment: segment.header.sequence, lane: lane)
+    }
+
+    /// Begins a new segment, dropping the oldest if need be; otherwise says why not.
+    private func addSegment(_ state: inout SpoolState) -> DropReason? {
+        recycle(&state)
+        let map: SegmentMap
+        if let warm = state.warm.popLast() {
+            map = warm
+        } else if state.segments.count < limits.segments, let fresh = mapSegment() {
+            map = fresh
+        } else if let dropped = dropOldest(&state) {
+            map = dropped
+        } else {
+            return state.segments.count < limits.segments ? .noMemory : .full
+        }
+        state.sequence += 1
+        let header = SegmentHeader(
+            segmentID: max(1, monitoring_random_u64()),
+            writerID: writerID,
+            sequence: state.sequence,
+            bootID: .current,
+            createdUnixNanoseconds: clock.unixNanoseconds,
+            processID: UInt32(truncatingIfNeeded: getpid()),
+            signal: configuration.signal,
+            encoding: configuration.encoding,
+            identity: configuration.identity,
+            geometry: limits.geometry
+        )
+        let slots = 0..<SegmentLayout.Header.dropCountSlots
+        header.write(to: map, dropCounts: slots.map { state.counters.dropped(inHeaderSlot: $0) })
+        state.segments.append(Segment(map: map, header: header))
+        return nil
+    }
+
+    /// Frees the segments, except the newest, that nobody reads and in which nothing waits. Those in which a stripe that is
+    /// busy has a lane are left for the next time.
+    func recycle(_ state: inout SpoolState) {
+        let kept = state.isClosed ? 0 : 1
+        for sequence in state.segments.map(\.header.sequence).dropLast(kept) {
+            guard let index = state.index(of: sequence), state.segments[index].pins == 0,
+                state.segments[index].isSettled, closeLanes(ofSegmentAt: index, &state),
+                state.segments[index].isSettled
+            else { continue }
+            let map = state.retire(at: index)
+            if state.warm.count < SpoolLimits.warmMaps, !state.isClosed {
+                state.warm.append(map)
+            } else {
+                state.discarded.append(map)
+            }
+        }
+    }
+
+    /// Drops what waits in the oldest segment, except the newest, that nobody reads or is writing to at this moment.
+    private func dropOldest(_ state: inout SpoolState) -> SegmentMap? {
+        for index in state.segments.indices.dropLast() where state.segments[index].pins == 0 {
+            guard closeLanes(ofSegmentAt: index, &state) else { continue }
+            state.dropWaiting(inSegmentAt: index, reason: .full)
+            return state.retire(at: index)
+        }
+        return nil
+    }
+
+    /// Closes the lanes of a segment that stripes may still write to; false when one is busy.
+    private func closeLanes(ofSegmentAt index: Int, _ state: inout SpoolState) -> Bool {
+        guard state.segments[index].openLanes > 0 else { return true }
+        let sequence = state.segments[index].header.sequence
+        var closed = 0
+        unsafe stripes.forEachFree { stripe in
+            guard unsafe stripe.pointee.writer != nil, unsafe stripe.pointee.segment == sequence else { return }
+            unsafe stripe.pointee.close()
+            closed += 1
+        }
+        state.segments[index].openLanes -= closed
+        return state.segments[index].openLanes == 0
+    }
+
+    /// Closes the spool: what waits is dropped as `closed`, appends are refused, and memory is unmapped as soon as no batch
+    /// needs it. Safe while other threads append. A second call does nothing.
+    package func close() {
+        guard !isForked else { return }
+        let isFirst = withState { state in
+            defer {
+                state.isClosed = true
+                state.wake = nil
+            }
+            return !state.isClosed
+        }
+        guard isFirst else { return }
+        var closed: [UInt64] = []
+        unsafe stripes.forEach { stripe in
+            guard unsafe stripe.pointee.writer != nil else { return }
+            unsafe closed.append(stripe.pointee.segment)
+            unsafe stripe.pointee.close()
+        }
+        withState { state in
+            for sequence in closed {
+                if let index = state.index(of: sequence) { state.segments[index].openLanes -= 1 }
+            }
+            finishClosing(&state)
+        }
+    }
+
+    /// Once closed, gives up what is in no batch and lets go of memory that is not read.
+    func finishClosing(_ state: inout SpoolState) {
+        guard state.isClosed else { return }
+        for index in state.segments.indices { state.dropWaiting(inSegmentAt: index, reason: .closed) }
+        state.discarded += state.warm
+        state.warm = []
+        recycle(&state)
+    }
+}

@@ -1,0 +1,123 @@
+import CMonitoringShims
+package import MonitoringCore
+import Synchronization
+
+/// Keeps encoded records until they are settled: in memory of fixed bounds, written by any thread without waiting.
+///
+/// The first append maps the first segment; an idle spool has touched a few pages. When the budget is used up, the oldest
+/// records that nobody is sending are dropped and counted. `docs/decisions/0001-spool.md` has the format and every
+/// crash point.
+///
+/// After `fork` the child's copy is off: appends are refused as `forked`, nothing is queued, settling does nothing.
+package final class Spool: RecordQueue, Sendable {
+    package let configuration: SpoolConfiguration
+    let limits: SpoolLimits
+    let clock: any MonitoringClock
+    let writerID: UInt64
+    let stripes = StripeSet()
+    private let makeMap: @Sendable (Int) -> SegmentMap?
+    private let permits: PermitPool
+    private let state = Mutex(SpoolState())
+    private let generation: UInt32
+    /// Every how many records and bytes a stripe looks whether the wake handler is due; 0 while nobody waits.
+    let wakeLot = Atomic<Int>(0)
+    let wakeLotBytes = Atomic<Int>(0)
+
+    /// Makes a spool on memory; maps nothing yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: What it is for and how much it may hold.
+    ///   - clock: Tells when a record was appended.
+    package convenience init(configuration: SpoolConfiguration, clock: any MonitoringClock) {
+        self.init(configuration: configuration, clock: clock, makeMap: SegmentMap.anonymous(byteCount:))
+    }
+
+    init(
+        configuration: SpoolConfiguration,
+        clock: any MonitoringClock,
+        makeMap: @escaping @Sendable (Int) -> SegmentMap?
+    ) {
+        monitoring_process_prepare()
+        self.configuration = configuration
+        self.clock = clock
+        self.makeMap = makeMap
+        limits = SpoolLimits(configuration)
+        permits = PermitPool(configuration.maximumRecords ?? 0)
+        writerID = monitoring_random_u64()
+        generation = monitoring_fork_generation()
+    }
+
+    /// Whether this is a copy in a child process.
+    @inline(__always)
+    var isForked: Bool { monitoring_fork_generation() != generation }
+
+    /// Hands a record over; from any thread.
+    ///
+    /// Costs a copy and a checksum of the bytes, a clock reading and some stores, and never waits for a reader or a receiver;
+    /// once per 64 KiB it takes the spool's lock, and once per segment it may map memory.
+    ///
+    /// - Parameters:
+    ///   - kind: Comes back with the record; means what the encoding says.
+    ///   - record: The bytes, as they will be sent; not needed after the call.
+    package func append(kind: UInt8, _ record: UnsafeRawBufferPointer) -> AppendOutcome {
+        guard !isForked else { return .dropped(.forked) }
+        guard record.count <= limits.recordBytes else { return refuse(.tooLarge) }
+        let time = clock.unixNanoseconds
+        guard let stripe = unsafe stripes.take() else { return refuse(.contended) }
+        if let reason = unsafe prepare(stripe, for: record.count) {
+            unsafe stripes.giveBack(stripe)
+            return refuse(reason)
+        }
+        unsafe stripe.pointee.writer?.append(kind: kind, time: time, record)
+        let mayBeDue = unsafe shouldLook(stripe, record.count)
+        unsafe stripes.giveBack(stripe)
+        if mayBeDue { wakeIfDue() }
+        return .accepted
+    }
+
+    /// Counts records that were given up before they could be appended, such as those that could not be encoded.
+    package func countDropped(_ count: Int, reason: String) {
+        guard count > 0, !isForked else { return }
+        withState { state in
+            state.counters.produced += count
+            state.drop(count, reason: reason)
+        }
+    }
+
+    /// Runs `body` with the spool's state locked, and afterwards frees what it let go of.
+    func withState<Result: Sendable>(_ body: (inout SpoolState) -> Result) -> Result {
+        var discarded: [SegmentMap] = []
+        var freed = 0
+        let result = state.withLock { state in
+            let result = body(&state)
+            swap(&discarded, &state.discarded)
+            swap(&freed, &state.freedPermits)
+            return result
+        }
+        if freed > 0 { permits.give(freed) }
+        return result
+    }
+
+    /// A map for a segment.
+    func mapSegment() -> SegmentMap? { makeMap(limits.geometry.segmentBytes) }
+
+    /// Makes sure that a record may be appended and has room; otherwise says why not.
+    @inline(__always)
+    private func prepare(_ stripe: UnsafeMutablePointer<Stripe>, for payload: Int) -> DropReason? {
+        if limits.permitLot > 0 {
+            if unsafe stripe.pointee.permits == 0 { unsafe stripe.pointee.permits = permits.take(limits.permitLot) }
+            guard unsafe stripe.pointee.permits > 0 else { return .full }
+        }
+        if unsafe stripe.pointee.writer?.fits(payload) != true, let reason = unsafe claimLane(stripe, for: payload) {
+            return reason
+        }
+        if limits.permitLot > 0 { unsafe stripe.pointee.permits -= 1 }
+        return nil
+    }
+
+    @inline(never)
+    private func refuse(_ reason: DropReason) -> AppendOutcome {
+        countDropped(1, reason: reason.rawValue)
+        return .dropped(reason)
+    }
+}

@@ -1,0 +1,84 @@
+/// What a spool knows, besides the records themselves. Protected by its lock; nothing here walks records.
+struct SpoolState: Sendable {
+    /// A wish to be called.
+    struct Wake: Sendable {
+        let count: Int
+        let bytes: Int
+        let handler: @Sendable () -> Void
+    }
+
+    /// Oldest first. Lanes are claimed in the last.
+    var segments: [Segment] = []
+    /// Maps for segments to come.
+    var warm: [SegmentMap] = []
+    /// Maps to let go of, outside the lock.
+    var discarded: [SegmentMap] = []
+    /// Permits that have become free, to be given back outside the lock.
+    var freedPermits = 0
+    var sequence: UInt64 = 0
+    var counters = DeliveryCounters()
+    var isClosed = false
+    var wake: Wake?
+
+    /// Where the segment with that sequence stands.
+    func index(of sequence: UInt64) -> Int? { segments.firstIndex { $0.header.sequence == sequence } }
+
+    /// Counts records as dropped, in the newest segment too.
+    mutating func drop(_ count: Int, reason: String) {
+        guard count > 0 else { return }
+        counters.drop(count, reason: reason)
+        guard let newest = segments.last else { return }
+        let slot = DropReason.headerSlot(of: reason)
+        newest.header.setDropCount(counters.dropped(inHeaderSlot: slot), slot: slot, in: newest.map)
+    }
+
+    /// Takes a segment out: none of its records waits any longer. Its map can be used again.
+    mutating func retire(at index: Int) -> SegmentMap {
+        let segment = segments.remove(at: index)
+        counters.produced += segment.writtenCount
+        SegmentHeader.erase(segment.map)
+        return segment.map
+    }
+
+    /// Settles a lane up to `extent`.
+    mutating func release(lane: Int, ofSegmentAt index: Int, upTo extent: LaneExtent) {
+        freedPermits += segments[index].release(lane: lane, upTo: extent)
+    }
+
+    /// Gives up what waits in the segment, or in one lane of it, and is in no batch. Counted first: a crash between must
+    /// not lose a record that nobody counted.
+    mutating func dropWaiting(inSegmentAt index: Int, lane: Int? = nil, reason: DropReason) {
+        let waiting = segments[index].waiting.filter { lane == nil || $0.lane == lane }
+        drop(
+            waiting.reduce(0) { $0 + $1.extent.count - segments[index].lanes[$1.lane].released.count },
+            reason: reason.rawValue
+        )
+        for (lane, extent) in waiting { release(lane: lane, ofSegmentAt: index, upTo: extent) }
+    }
+
+    /// Records and bytes that a batch could take now.
+    var available: (count: Int, bytes: Int) {
+        var count = 0
+        var bytes = 0
+        for segment in segments {
+            for lane in segment.lanes where !lane.isTaken {
+                let written = segment.written(lane)
+                let waiting = written.count - lane.released.count
+                count += waiting
+                bytes += written.length - lane.released.length - waiting * SegmentLayout.Record.payload
+            }
+        }
+        return (count, bytes)
+    }
+
+    /// The wake handler, once, if what it waits for has come.
+    mutating func takeDueWake() -> (@Sendable () -> Void)? {
+        guard let wake, !isClosed else { return nil }
+        let available = available
+        guard available.count >= wake.count || (available.bytes >= wake.bytes && available.count > 0) else {
+            return nil
+        }
+        self.wake = nil
+        return wake.handler
+    }
+}

@@ -1,0 +1,121 @@
+import CMonitoringShims
+import Synchronization
+
+/// The place of one appending thread at a time, with the lane that it writes to.
+@unsafe struct Stripe: ~Copyable {
+    fileprivate let isHeld = Atomic<Bool>(false)
+    /// The open lane; none before the first append and after the lane was closed.
+    var writer: LaneWriter?
+    /// Keeps the writer's memory mapped.
+    var map: SegmentMap?
+    /// The sequence of the segment that the lane belongs to.
+    var segment: UInt64 = 0
+    /// How many more records may be appended before permits must be asked for again.
+    var permits = 0
+    /// Records and bytes since somebody last looked whether the wake handler is due.
+    var unseenCount = 0
+    var unseenBytes = 0
+
+    /// Closes the lane.
+    mutating func close() {
+        unsafe writer = nil
+        unsafe map = nil
+    }
+}
+
+/// The stripes of a spool.
+///
+/// Sendable, though threads write to it, since a stripe is touched by the thread alone that has taken it: `isHeld` is
+/// exchanged with acquiring order and given back with releasing order. Whoever holds a stripe may take the spool's lock;
+/// whoever holds the spool's lock only *tries* to take a stripe.
+@safe final class StripeSet: @unchecked Sendable {
+    static let count = 32
+    /// Two cache lines: neighbours are fetched in pairs.
+    private static let stride = 128
+    private static let spins = 256
+    private static let yields = 256
+
+    private let memory: UnsafeMutableRawPointer
+
+    init() {
+        unsafe precondition(MemoryLayout<Stripe>.size <= Self.stride)
+        unsafe memory = .allocate(byteCount: Self.count * Self.stride, alignment: Self.stride)
+        for index in 0..<Self.count {
+            unsafe (memory + index * Self.stride).bindMemory(to: Stripe.self, capacity: 1).initialize(to: Stripe())
+        }
+    }
+
+    deinit {
+        for index in 0..<Self.count { unsafe self[index].deinitialize(count: 1) }
+        unsafe memory.deallocate()
+    }
+
+    private subscript(index: Int) -> UnsafeMutablePointer<Stripe> {
+        unsafe (memory + index * Self.stride).assumingMemoryBound(to: Stripe.self)
+    }
+
+    /// Takes this thread's stripe, or another one that is free; `nil` when none was free for long.
+    @inline(__always)
+    func take() -> UnsafeMutablePointer<Stripe>? {
+        let preferred = unsafe self[Int(monitoring_spool_stripe_get()) % Self.count]
+        return unsafe Self.tryToTake(preferred) ? preferred : takeAnother()
+    }
+
+    /// Gives a stripe back.
+    @inline(__always)
+    func giveBack(_ stripe: UnsafeMutablePointer<Stripe>) {
+        unsafe stripe.pointee.isHeld.store(false, ordering: .releasing)
+    }
+
+    /// Visits every stripe that is free at this moment.
+    func forEachFree(_ body: (UnsafeMutablePointer<Stripe>) -> Void) {
+        for index in 0..<Self.count {
+            let stripe = unsafe self[index]
+            guard unsafe Self.tryToTake(stripe) else { continue }
+            unsafe body(stripe)
+            unsafe giveBack(stripe)
+        }
+    }
+
+    /// Visits every stripe, and waits for those that are taken. Not for a thread that has taken one, or the spool's lock.
+    func forEach(_ body: (UnsafeMutablePointer<Stripe>) -> Void) {
+        for index in 0..<Self.count {
+            let stripe = unsafe self[index]
+            var attempts = 0
+            while unsafe !Self.tryToTake(stripe) {
+                attempts += 1
+                Self.pause(attempt: attempts)
+            }
+            unsafe body(stripe)
+            unsafe giveBack(stripe)
+        }
+    }
+
+    @inline(never)
+    private func takeAnother() -> UnsafeMutablePointer<Stripe>? {
+        let first = Int(monitoring_spool_stripe_get())
+        for attempt in 0..<Self.spins + Self.yields {
+            for step in 1...Self.count {
+                let number = first &+ step
+                let stripe = unsafe self[number % Self.count]
+                if unsafe Self.tryToTake(stripe) {
+                    // Never 0, which would mean that the thread has none.
+                    monitoring_spool_stripe_set(UInt32(number % Self.count + Self.count))
+                    return unsafe stripe
+                }
+            }
+            Self.pause(attempt: attempt)
+        }
+        return nil
+    }
+
+    private static func pause(attempt: Int) {
+        if attempt < spins { monitoring_spin_pause() } else { monitoring_yield() }
+    }
+
+    @inline(__always)
+    private static func tryToTake(_ stripe: UnsafeMutablePointer<Stripe>) -> Bool {
+        unsafe !stripe.pointee.isHeld.load(ordering: .relaxed)
+            && !stripe.pointee.isHeld.exchange(true, ordering: .acquiring)
+    }
+}

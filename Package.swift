@@ -68,7 +68,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "MonitoringTestingTests", dependencies: ["MonitoringTesting", "ThirdPartyPlugin"], swiftSettings: strict),
-        .testTarget(name: "MonitoringDemoAgentTests", dependencies: ["MonitoringDemoAgent"], swiftSettings: strict),
+        .testTarget(
+            name: "MonitoringDemoAgentTests",
+            dependencies: ["MonitoringDemoAgent", "MonitoringCore", "MonitoringTesting"],
+            swiftSettings: strict
+        ),
         // A plugin as somebody else would write it: it may import MonitoringCore and nothing more of ours.
         .target(name: "ThirdPartyPlugin", dependencies: ["MonitoringCore"], path: "Tests/ThirdPartyPlugin", swiftSettings: strict),
     ]

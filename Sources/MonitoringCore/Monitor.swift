@@ -31,6 +31,7 @@ public final class Monitor: Sendable {
     let baseScope: Scope
     let customIDs: (any MonitoringIDGenerator)?
     let propagationTargets: PropagationTargets
+    let propagators: Set<Propagator>
     let lifecycle: Lifecycle
     private let isRunning: Atomic<Bool>
     private let forkGeneration: UInt32
@@ -48,6 +49,7 @@ public final class Monitor: Sendable {
         self.baseScope = Scope(redactor: parts.redactor)
         self.customIDs = parts.ids
         self.propagationTargets = parts.propagationTargets
+        self.propagators = parts.propagators
         self.lifecycle = Lifecycle()
         self.interest = Atomic(parts.isOn ? plugins.interest.rawValue : 0)
         self.isRunning = Atomic(parts.isOn)
@@ -67,6 +69,7 @@ public final class Monitor: Sendable {
         var diagnostics: Diagnostics
         var ids: (any MonitoringIDGenerator)?
         var propagationTargets = PropagationTargets()
+        var propagators = Set(Propagator.allCases)
         var isOn = true
     }
 

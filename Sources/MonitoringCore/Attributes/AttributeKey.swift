@@ -18,6 +18,16 @@ extension Monitor {
             self.valueClass = valueClass
             self.isLabel = isLabel
         }
+
+        /// Whether both name the same attribute. Names differ in length more often than not, which is cheap to see.
+        @inlinable
+        public static func == (left: Self, right: Self) -> Bool {
+            left.name.utf8.count == right.name.utf8.count && left.name == right.name
+        }
+
+        /// Hashes the name.
+        @inlinable
+        public func hash(into hasher: inout Hasher) { hasher.combine(name) }
     }
 
     /// One attribute of an operation, event or link, as plugins read it: already redacted.

@@ -40,6 +40,7 @@ struct Startup {
             flags: factories.map(\.flag)
         )
         for problem in found { diagnostics.report(problem) }
+        if !configuration.propagationTargets.invalidPatterns.isEmpty { reportInvalidTargets() }
         let redactor = Redactor(configuration.redaction)
         registerSecrets(redactor)
         let context = Monitor.PluginContext(
@@ -65,7 +66,8 @@ struct Startup {
                 resource: context.resource,
                 diagnostics: diagnostics,
                 ids: configuration.ids,
-                propagationTargets: configuration.propagationTargets
+                propagationTargets: configuration.propagationTargets,
+                propagators: settings.propagators
             )
         )
     }
@@ -95,6 +97,19 @@ struct Startup {
             }
         }
         return made
+    }
+
+    private func reportInvalidTargets() {
+        diagnostics.report(
+            Monitor.Problem(
+                source: "core",
+                code: "invalid-value",
+                subject: "propagationTargets",
+                message: "\(configuration.propagationTargets.invalidPatterns.count) propagation targets are no host name, "
+                    + "address or *.suffix and match nothing",
+                fix: "write hosts without scheme and path, such as *.internal.example or billing.example:8443"
+            )
+        )
     }
 
     private func makeResource(_ redactor: Redactor) -> Monitor.Resource {

@@ -122,7 +122,10 @@ extension Monitor {
     }
 
     private func received(_ carrier: any HeaderCarrier) -> RemoteContext? {
-        RemoteContext.extract(from: carrier) { diagnostics.report($0.problem) }
+        guard var remote = RemoteContext.extract(from: carrier, report: { diagnostics.report($0.problem) }) else { return nil }
+        if !propagators.contains(.traceContext) { remote.traceContext = nil }
+        if !propagators.contains(.baggage) { remote.baggage = Baggage() }
+        return remote
     }
 
     private func makeTraceID() -> TraceID { customIDs?.makeTraceID() ?? RandomIDGenerator().makeTraceID() }

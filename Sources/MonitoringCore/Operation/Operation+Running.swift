@@ -49,8 +49,10 @@ extension Monitor.Operation {
             guard let remote = Binding.current.remote else { return }
             return Monitor.Propagation.inject(remote.traceContext ?? .none, baggage: remote.baggage, set: set)
         }
-        let allowsBaggage = record.monitor?.allowsBaggage(from: record, to: host) ?? false
-        Monitor.Propagation.inject(record.trace, baggage: allowsBaggage ? record.baggage : nil, set: set)
+        guard let monitor = record.monitor else { return }
+        let context = monitor.propagators.contains(.traceContext) ? record.trace : .none
+        let allowsBaggage = monitor.propagators.contains(.baggage) && monitor.allowsBaggage(from: record, to: host)
+        Monitor.Propagation.inject(context, baggage: allowsBaggage ? record.baggage : nil, set: set)
     }
 }
 

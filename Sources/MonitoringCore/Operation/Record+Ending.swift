@@ -66,8 +66,8 @@ extension Monitor.Record {
     /// An HTTP status that means failure: from 400 on for a client, from 500 on for a server.
     private func failByStatus(_ state: inout State) {
         guard kind == .httpServer || kind == .httpClient else { return }
-        let key = Monitor.Label<Int>.responseStatus.key.name
-        guard let attribute = state.attributes.first(where: { $0.key.name == key }), case .int(let status) = attribute.value,
+        let key = Monitor.Label<Int>.responseStatus.key
+        guard let attribute = state.attributes.first(where: { $0.key == key }), case .int(let status) = attribute.value,
             status >= (kind == .httpServer ? 500 : 400)
         else { return }
         state.outcome = .error
@@ -108,7 +108,7 @@ extension Monitor.Record {
 extension Monitor.Record.State {
     /// Sets an attribute that the layer itself owes, whatever the limits.
     fileprivate mutating func setFinal(_ attribute: Monitor.Attribute) {
-        if let index = attributes.firstIndex(where: { $0.key.name == attribute.key.name }) {
+        if let index = attributes.firstIndex(where: { $0.key == attribute.key }) {
             attributes[index] = attribute
         } else {
             attributes.append(attribute)

@@ -86,7 +86,7 @@ extension Monitor.Record {
 
 extension Monitor.Record.State {
     mutating func put(_ attribute: Monitor.Attribute, limits: Monitor.Limits, recordLimit: Int) {
-        let index = attributes.firstIndex { $0.key.name == attribute.key.name }
+        let index = attributes.firstIndex { $0.key == attribute.key }
         guard index != nil || attributes.count < limits.attributeCount, !attribute.key.name.isEmpty else {
             return droppedAttributes += 1
         }

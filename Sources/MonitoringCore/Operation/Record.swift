@@ -135,6 +135,6 @@ extension Monitor.Record {
     }
 
     private func value(_ key: Monitor.AttributeKey) -> Monitor.Value? {
-        state.withLock { state in state.attributes.first { $0.key.name == key.name }?.value }
+        state.withLock { state in state.attributes.first { $0.key == key }?.value }
     }
 }

@@ -8,41 +8,48 @@ package struct TokenUsage: Sendable, Hashable {
 
     package init() {}
 
-    package var isEmpty: Bool { self == TokenUsage() }
+    package var isEmpty: Bool { input | output | cacheRead | cacheWrite | reasoning == 0 }
 
     /// Adds, and stays at the largest number rather than overflowing.
     package mutating func add(_ other: TokenUsage) {
-        for field in Self.fields {
-            let (sum, overflow) = self[keyPath: field.path].addingReportingOverflow(other[keyPath: field.path])
-            self[keyPath: field.path] = overflow ? .max : sum
-        }
+        input = Self.sum(input, other.input)
+        output = Self.sum(output, other.output)
+        cacheRead = Self.sum(cacheRead, other.cacheRead)
+        cacheWrite = Self.sum(cacheWrite, other.cacheWrite)
+        reasoning = Self.sum(reasoning, other.reasoning)
     }
 
-    /// The usage that a list of attributes tells.
+    /// The usage that a list of attributes tells; negative counts count as none.
     package init(_ attributes: [Monitor.Attribute]) {
         for attribute in attributes where attribute.key.valueClass == .usage {
             guard case .int(let count) = attribute.value, count >= 0 else { continue }
-            for field in Self.fields where field.key.name == attribute.key.name { self[keyPath: field.path] = count }
+            switch attribute.key {
+            case Self.inputKey: input = count
+            case Self.outputKey: output = count
+            case Self.cacheReadKey: cacheRead = count
+            case Self.cacheWriteKey: cacheWrite = count
+            case Self.reasoningKey: reasoning = count
+            default: break
+            }
         }
     }
 
     /// The counts as attributes, those that are zero left out.
     package var attributes: [Monitor.Attribute] {
-        Self.fields.compactMap { field in
-            self[keyPath: field.path] == 0 ? nil : Monitor.Attribute(field.key, .int(self[keyPath: field.path]))
-        }
+        [
+            (Self.inputKey, input), (Self.outputKey, output), (Self.cacheReadKey, cacheRead),
+            (Self.cacheWriteKey, cacheWrite), (Self.reasoningKey, reasoning),
+        ].compactMap { key, count in count == 0 ? nil : Monitor.Attribute(key, .int(count)) }
     }
 
-    private struct Field {
-        let key: Monitor.AttributeKey
-        let path: any WritableKeyPath<TokenUsage, Int64> & Sendable
-    }
+    private static var inputKey: Monitor.AttributeKey { Monitor.Detail<Int>.inputTokens.key }
+    private static var outputKey: Monitor.AttributeKey { Monitor.Detail<Int>.outputTokens.key }
+    private static var cacheReadKey: Monitor.AttributeKey { Monitor.Detail<Int>.cacheReadInputTokens.key }
+    private static var cacheWriteKey: Monitor.AttributeKey { Monitor.Detail<Int>.cacheWriteInputTokens.key }
+    private static var reasoningKey: Monitor.AttributeKey { Monitor.Detail<Int>.reasoningOutputTokens.key }
 
-    private static let fields = [
-        Field(key: Monitor.Detail<Int>.inputTokens.key, path: \.input),
-        Field(key: Monitor.Detail<Int>.outputTokens.key, path: \.output),
-        Field(key: Monitor.Detail<Int>.cacheReadInputTokens.key, path: \.cacheRead),
-        Field(key: Monitor.Detail<Int>.cacheWriteInputTokens.key, path: \.cacheWrite),
-        Field(key: Monitor.Detail<Int>.reasoningOutputTokens.key, path: \.reasoning),
-    ]
+    private static func sum(_ first: Int64, _ second: Int64) -> Int64 {
+        let (sum, overflow) = first.addingReportingOverflow(second)
+        return overflow ? .max : sum
+    }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// What the header formats share: lists split at commas, optional white space (RFC 9110), names without case.
 ///
 /// Everything works on bytes and never copies what it reads.
@@ -53,8 +61,12 @@ package enum HeaderText {
 
     /// Where `byte` stands first in `range`.
     static func firstIndex(of byte: UInt8, in range: Range<Int>, of bytes: Span<UInt8>) -> Int? {
-        for index in range where bytes[index] == byte { return index }
-        return nil
+        unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
+            guard let start = buffer.baseAddress, let place = unsafe memchr(start, Int32(byte), buffer.count) else {
+                return nil
+            }
+            return unsafe range.lowerBound + (UnsafeRawPointer(place) - UnsafeRawPointer(start))
+        }
     }
 
     /// The next piece of a list, without the white space around it, and possibly empty; `nil` behind the last.
@@ -130,7 +142,12 @@ package enum HeaderText {
     /// True when two header names are the same: ASCII letters match in either case.
     package static func isSameName(_ left: String, _ right: String) -> Bool {
         guard left.utf8.count == right.utf8.count else { return false }
-        return zip(left.utf8, right.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+        return withBytes(of: left) { left in
+            withBytes(of: right) { right in
+                for index in left.indices where lowercased(left[index]) != lowercased(right[index]) { return false }
+                return true
+            }
+        }
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -43,7 +43,10 @@ extension Monitor {
         /// - Returns: The values, in order.
         public func values(_ name: String) -> [String] {
             var values: [String] = []
-            for (candidate, value) in pairs where HeaderText.isSameName(candidate, name) { values.append(value) }
+            // By index, because iterating would retain and release both strings of every pair.
+            for index in pairs.indices where HeaderText.isSameName(pairs[index].0, name) {
+                values.append(pairs[index].1)
+            }
             return values.isEmpty ? lookup?(name) ?? [] : values
         }
 

@@ -9,13 +9,11 @@ extension HexDigits {
     static func bits(of range: Range<Int>, in bytes: Span<UInt8>, acceptsUpperCase: Bool = false) -> UInt64? {
         var bits: UInt64 = 0
         for index in range {
-            switch bytes[index] {
-            case let digit where digit &- UInt8(ascii: "0") < 10: bits = bits << 4 | UInt64(digit &- UInt8(ascii: "0"))
-            case let digit where digit &- UInt8(ascii: "a") < 6: bits = bits << 4 | UInt64(digit &- 87)
-            case let digit where acceptsUpperCase && digit &- UInt8(ascii: "A") < 6:
-                bits = bits << 4 | UInt64(digit &- 55)
-            default: return nil
-            }
+            let digit = bytes[index] &- UInt8(ascii: "0")
+            // This bit makes lower case of upper case; digits and lower case have it already.
+            let letter = (acceptsUpperCase ? bytes[index] | 0x20 : bytes[index]) &- UInt8(ascii: "a")
+            guard digit < 10 || letter < 6 else { return nil }
+            bits = bits << 4 | UInt64(digit < 10 ? digit : letter + 10)
         }
         return bits
     }

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Permits to append, as many as records may wait. Stripes take them in lots.
+/// Permits to append, as many as records may wait.
+///
+/// Stripes take them in lots.
 struct PermitPool: ~Copyable {
     private let available: Atomic<Int>
 

@@ -52,7 +52,9 @@ extension Spool {
         if handler != nil { wakeIfDue() }
     }
 
-    /// Whether it is time to look if the wake handler is due. The caller has the stripe.
+    /// Whether it is time to look if the wake handler is due.
+    ///
+    /// The caller has the stripe.
     @inline(__always)
     func shouldLook(_ stripe: UnsafeMutablePointer<Stripe>, _ bytes: Int) -> Bool {
         let lot = wakeLot.load(ordering: .relaxed)
@@ -68,7 +70,9 @@ extension Spool {
         return true
     }
 
-    /// Calls the wake handler, once, if what it waits for has come. The caller has no stripe and no lock.
+    /// Calls the wake handler, once, if what it waits for has come.
+    ///
+    /// The caller has no stripe and no lock.
     @inline(never)
     func wakeIfDue() {
         let handler = withState { state in

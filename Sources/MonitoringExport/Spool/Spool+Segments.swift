@@ -86,8 +86,9 @@ extension Spool {
         return nil
     }
 
-    /// Frees the segments, except the newest, that nobody reads and in which nothing waits. Those in which a stripe that is
-    /// busy has a lane are left for the next time.
+    /// Frees the segments, except the newest, that nobody reads and in which nothing waits.
+    ///
+    /// Those in which a stripe that is busy has a lane are left for the next time.
     func recycle(_ state: inout SpoolState) {
         let kept = state.isClosed ? 0 : 1
         for sequence in state.segments.map(\.header.sequence).dropLast(kept) {
@@ -119,7 +120,7 @@ extension Spool {
         guard state.segments[index].openLanes > 0 else { return true }
         let sequence = state.segments[index].header.sequence
         var closed = 0
-        unsafe stripes.forEachFree { stripe in
+        unsafe stripes.visitFree { stripe in
             guard unsafe stripe.pointee.writer != nil, unsafe stripe.pointee.segment == sequence else { return }
             unsafe stripe.pointee.close()
             closed += 1
@@ -128,8 +129,10 @@ extension Spool {
         return state.segments[index].openLanes == 0
     }
 
-    /// Closes the spool: what waits is dropped as `closed`, appends are refused, and memory is unmapped as soon as no batch
-    /// needs it. Safe while other threads append. A second call does nothing.
+    /// Closes the spool: what waits is dropped as `closed`, appends are refused, and memory is unmapped as soon as
+    /// no batch needs it.
+    ///
+    /// Safe while other threads append. A second call does nothing.
     package func close() {
         guard !isForked else { return }
         let isFirst = withState { state in
@@ -141,7 +144,7 @@ extension Spool {
         }
         guard isFirst else { return }
         var closed: [UInt64] = []
-        unsafe stripes.forEach { stripe in
+        unsafe stripes.visitAll { stripe in
             guard unsafe stripe.pointee.writer != nil else { return }
             unsafe closed.append(stripe.pointee.segment)
             unsafe stripe.pointee.close()

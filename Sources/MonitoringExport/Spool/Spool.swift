@@ -59,6 +59,7 @@ package final class Spool: RecordQueue, Sendable {
     /// - Parameters:
     ///   - kind: Comes back with the record; means what the encoding says.
     ///   - record: The bytes, as they will be sent; not needed after the call.
+    /// - Returns: Whether the spool has it now; what it does not take is counted.
     package func append(kind: UInt8, _ record: UnsafeRawBufferPointer) -> AppendOutcome {
         guard !isForked else { return .dropped(.forked) }
         guard record.count <= limits.recordBytes else { return refuse(.tooLarge) }
@@ -88,7 +89,7 @@ package final class Spool: RecordQueue, Sendable {
     func withState<Result: Sendable>(_ body: (inout SpoolState) -> Result) -> Result {
         var discarded: [SegmentMap] = []
         var freed = 0
-        let result = state.withLock { state in
+        let result = locked { state in
             let result = body(&state)
             swap(&discarded, &state.discarded)
             swap(&freed, &state.freedPermits)
@@ -96,6 +97,18 @@ package final class Spool: RecordQueue, Sendable {
         }
         if freed > 0 { permits.give(freed) }
         return result
+    }
+
+    /// Takes the lock.
+    ///
+    /// A contended mutex is handed from one waiter to the next, each of which has to be scheduled first; with more threads
+    /// than processors that makes them march in step. The sections are so short that it is better to try again for a while.
+    private func locked<Result: Sendable>(_ body: (inout SpoolState) -> Result) -> Result {
+        for attempt in 0..<Backoff.attempts {
+            if let result = state.withLockIfAvailable({ state in body(&state) }) { return result }
+            Backoff.wait(attempt: attempt)
+        }
+        return state.withLock { state in body(&state) }
     }
 
     /// A map for a segment.

@@ -6,11 +6,15 @@ package struct SpoolConfiguration: Sendable {
     package var encoding: SpoolEncoding
     /// The encoded resource and scope of this process, as they will stand around the records.
     package var identity: [UInt8]
-    /// How much memory the segments may take together. At least two segments are kept, smaller ones if need be.
+    /// How much memory the segments may take together.
+    ///
+    /// At least two segments are kept, smaller ones if need be.
     package var maximumBytes: Int
     /// How large a segment is.
     package var segmentBytes: Int
-    /// How many records may wait; new ones are dropped beyond. `nil` leaves it to the bytes.
+    /// How many records may wait; new ones are dropped beyond.
+    ///
+    /// `nil` leaves it to the bytes.
     package var maximumRecords: Int?
 
     /// The defaults: 64 MiB in segments of 4 MiB.
@@ -31,7 +35,9 @@ package struct SpoolConfiguration: Sendable {
     }
 }
 
-/// What the records of a segment tell. The numbers are part of the format.
+/// What the records of a segment tell.
+///
+/// The numbers are part of the format.
 package enum SpoolSignal: UInt8, Sendable, Hashable {
     case traces = 1
     case errors = 2
@@ -47,7 +53,9 @@ package enum SpoolSignal: UInt8, Sendable, Hashable {
     }
 }
 
-/// How the records of a segment are written. The numbers are part of the format.
+/// How the records of a segment are written.
+///
+/// The numbers are part of the format.
 package enum SpoolEncoding: UInt8, Sendable, Hashable {
     case otlpJSON = 1
     case sentryItem = 2

@@ -1,4 +1,6 @@
-/// What a spool knows, besides the records themselves. Protected by its lock; nothing here walks records.
+/// What a spool knows, besides the records themselves.
+///
+/// Protected by its lock; nothing here walks records.
 struct SpoolState: Sendable {
     /// A wish to be called.
     struct Wake: Sendable {
@@ -7,7 +9,9 @@ struct SpoolState: Sendable {
         let handler: @Sendable () -> Void
     }
 
-    /// Oldest first. Lanes are claimed in the last.
+    /// Oldest first.
+    ///
+    /// Lanes are claimed in the last.
     var segments: [Segment] = []
     /// Maps for segments to come.
     var warm: [SegmentMap] = []
@@ -32,7 +36,9 @@ struct SpoolState: Sendable {
         newest.header.setDropCount(counters.dropped(inHeaderSlot: slot), slot: slot, in: newest.map)
     }
 
-    /// Takes a segment out: none of its records waits any longer. Its map can be used again.
+    /// Takes a segment out: none of its records waits any longer.
+    ///
+    /// Its map can be used again.
     mutating func retire(at index: Int) -> SegmentMap {
         let segment = segments.remove(at: index)
         counters.produced += segment.writtenCount
@@ -45,8 +51,9 @@ struct SpoolState: Sendable {
         freedPermits += segments[index].release(lane: lane, upTo: extent)
     }
 
-    /// Gives up what waits in the segment, or in one lane of it, and is in no batch. Counted first: a crash between must
-    /// not lose a record that nobody counted.
+    /// Gives up what waits in the segment, or in one lane of it, and is in no batch.
+    ///
+    /// Counted first: a crash between must not lose a record that nobody counted.
     mutating func dropWaiting(inSegmentAt index: Int, lane: Int? = nil, reason: DropReason) {
         let waiting = segments[index].waiting.filter { lane == nil || $0.lane == lane }
         drop(

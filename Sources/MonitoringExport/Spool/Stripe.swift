@@ -32,9 +32,6 @@ import Synchronization
     static let count = 32
     /// Two cache lines: neighbours are fetched in pairs.
     private static let stride = 128
-    private static let spins = 256
-    private static let yields = 256
-
     private let memory: UnsafeMutableRawPointer
 
     init() {
@@ -68,7 +65,7 @@ import Synchronization
     }
 
     /// Visits every stripe that is free at this moment.
-    func forEachFree(_ body: (UnsafeMutablePointer<Stripe>) -> Void) {
+    func visitFree(_ body: (UnsafeMutablePointer<Stripe>) -> Void) {
         for index in 0..<Self.count {
             let stripe = unsafe self[index]
             guard unsafe Self.tryToTake(stripe) else { continue }
@@ -77,14 +74,16 @@ import Synchronization
         }
     }
 
-    /// Visits every stripe, and waits for those that are taken. Not for a thread that has taken one, or the spool's lock.
-    func forEach(_ body: (UnsafeMutablePointer<Stripe>) -> Void) {
+    /// Visits every stripe, and waits for those that are taken.
+    ///
+    /// Not for a thread that has taken one, or the spool's lock.
+    func visitAll(_ body: (UnsafeMutablePointer<Stripe>) -> Void) {
         for index in 0..<Self.count {
             let stripe = unsafe self[index]
             var attempts = 0
             while unsafe !Self.tryToTake(stripe) {
+                Backoff.wait(attempt: attempts)
                 attempts += 1
-                Self.pause(attempt: attempts)
             }
             unsafe body(stripe)
             unsafe giveBack(stripe)
@@ -94,7 +93,7 @@ import Synchronization
     @inline(never)
     private func takeAnother() -> UnsafeMutablePointer<Stripe>? {
         let first = Int(monitoring_spool_stripe_get())
-        for attempt in 0..<Self.spins + Self.yields {
+        for attempt in 0..<Backoff.attempts {
             for step in 1...Self.count {
                 let number = first &+ step
                 let stripe = unsafe self[number % Self.count]
@@ -104,13 +103,9 @@ import Synchronization
                     return unsafe stripe
                 }
             }
-            Self.pause(attempt: attempt)
+            Backoff.wait(attempt: attempt)
         }
         return nil
-    }
-
-    private static func pause(attempt: Int) {
-        if attempt < spins { monitoring_spin_pause() } else { monitoring_yield() }
     }
 
     @inline(__always)

@@ -109,6 +109,18 @@ import Testing
         #expect(telemetry.monitor.problems.map(\.code) == ["invalid-header"])
     }
 
+    @Test(arguments: [
+        ("none", []), ("baggage", ["baggage"]), ("tracecontext", ["traceparent", "tracestate"]),
+        ("tracecontext,baggage", ["baggage", "traceparent", "tracestate"]),
+    ])
+    func `OTEL_PROPAGATORS decides what is read and written`(_ value: String, _ names: [String]) async throws {
+        let telemetry = try await TestMonitor(environment: ["OTEL_PROPAGATORS": value])
+        var outgoing: [String: String] = [:]
+        telemetry.monitor.observe(.httpServer(method: "GET"), continuing: Self.incoming) { $0.inject(into: &outgoing) }
+        #expect(outgoing.keys.sorted() == names)
+        #expect(telemetry.operations.first?.parentIsRemote == names.contains("traceparent"))
+    }
+
     @Test func `a closure sets headers of any type, and a suppressed body sets none`() async throws {
         let telemetry = try await TestMonitor()
         var names: [String] = []

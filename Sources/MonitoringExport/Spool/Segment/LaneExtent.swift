@@ -1,4 +1,6 @@
-/// A part of a lane, from its start: how long it is and how many records are in it. One word holds both.
+/// A part of a lane, from its start: how long it is and how many records are in it.
+///
+/// One word holds both.
 struct LaneExtent: Sendable, Hashable {
     private static let fieldBits: UInt64 = 22
     private static let fieldMask: UInt64 = (1 << fieldBits) - 1

@@ -1,4 +1,6 @@
-/// Walks the records of a part of a lane. Nothing that the bytes say makes it leave that part.
+/// Walks the records of a part of a lane.
+///
+/// Nothing that the bytes say makes it leave that part.
 @unsafe struct LaneReader {
     /// A record, where it lies.
     @unsafe struct Record {
@@ -33,6 +35,7 @@
     /// The next record; stays where it is when there is none.
     ///
     /// - Parameter verifying: Whether to compute the checksum: not for records that were verified before.
+    /// - Returns: The record, or why there is none.
     mutating func next(verifying: Bool) -> Step {
         let room = unsafe end - offset
         guard room >= SegmentLayout.Record.payload else { return unsafe .end }

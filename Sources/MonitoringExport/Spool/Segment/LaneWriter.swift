@@ -40,7 +40,9 @@ import Synchronization
         unsafe SegmentLayout.Record.payload &+ payload <= end &- offset
     }
 
-    /// All steps. The record must fit.
+    /// All steps.
+    ///
+    /// The record must fit.
     @inline(__always)
     mutating func append(kind: UInt8, time: UInt64, _ payload: UnsafeRawBufferPointer) {
         unsafe place(kind: kind, time: time, payload)
@@ -82,7 +84,9 @@ import Synchronization
         unsafe (base + next).atomicHalfWord.pointee.store(0, ordering: .relaxed)
     }
 
-    /// Step 4: the size. From here on the record is there.
+    /// Step 4: the size.
+    ///
+    /// From here on the record is there.
     @inline(__always)
     func commit(_ payload: Int) {
         let size = UInt32(truncatingIfNeeded: SegmentLayout.Record.payload &+ payload)

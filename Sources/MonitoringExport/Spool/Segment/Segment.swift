@@ -1,4 +1,6 @@
-/// What the spool knows about one of its segments. Protected by the spool's lock.
+/// What the spool knows about one of its segments.
+///
+/// Protected by the spool's lock.
 struct Segment: Sendable {
     /// A lane that was claimed.
     struct Lane: Sendable {

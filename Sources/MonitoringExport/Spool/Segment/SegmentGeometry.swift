@@ -44,8 +44,10 @@ struct SegmentGeometry: Sendable, Hashable {
         return start..<min(start + units * laneUnit, segmentBytes)
     }
 
-    /// How many units to claim from number `unit` on for a record of `size` bytes with its header, or `nil` when it does
-    /// not fit there. For a large record there is room for a few of its kind, so that little is wasted at the lane's end.
+    /// How many units to claim from number `unit` on for a record of `size` bytes with its header, or `nil` when it
+    /// does not fit there.
+    ///
+    /// For a large record there is room for a few of its kind, so that little is wasted at the lane's end.
     func unitsToClaim(from unit: Int, recordSize size: Int) -> Int? {
         guard unit < unitCount, SegmentLayout.Lane.records + size <= segmentBytes - dataOffset - unit * laneUnit else {
             return nil

@@ -28,8 +28,9 @@ package struct SegmentHeader: Sendable, Hashable {
 extension SegmentHeader {
     private typealias Field = SegmentLayout.Header
 
-    /// Makes a segment of the map. Only the last store makes it one: before that, and after ``erase(_:)``, recovery finds
-    /// nothing.
+    /// Makes a segment of the map.
+    ///
+    /// Only the last store makes it one: before that, and after ``erase(_:)``, recovery finds nothing.
     func write(to map: SegmentMap, dropCounts: [Int]) {
         precondition(map.byteCount >= geometry.segmentBytes && geometry.dataOffset >= Field.identity + identity.count)
         Self.erase(map)

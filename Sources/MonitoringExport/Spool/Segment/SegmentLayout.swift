@@ -1,4 +1,6 @@
-/// Where things stand in a segment; `docs/decisions/0001-spool.md` explains why. Offsets and sizes are in bytes.
+/// Where things stand in a segment; `docs/decisions/0001-spool.md` explains why.
+///
+/// Offsets and sizes are in bytes.
 enum SegmentLayout {
     /// The bytes `monspool`.
     static let magic: UInt64 = 0x6c6f_6f70_736e_6f6d

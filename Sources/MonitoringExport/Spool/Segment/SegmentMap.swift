@@ -1,7 +1,9 @@
 import CMonitoringShims
 import Synchronization
 
-/// The memory of one segment. It stays mapped as long as anybody holds this object.
+/// The memory of one segment.
+///
+/// It stays mapped as long as anybody holds this object.
 ///
 /// Sendable, though it is raw memory that several threads use, under these rules:
 /// - The words that change while others look (magic, sealed words, a record's size) are touched only as atomics.

@@ -59,8 +59,9 @@
         return summary
     }
 
-    /// How many units the lane covers that begins at `start`, if one does. Where the claim is damaged, the lane is as
-    /// long as was written to it.
+    /// How many units the lane covers that begins at `start`, if one does.
+    ///
+    /// Where the claim is damaged, the lane is as long as was written to it.
     private func unitsOfLane(at start: Int, atMost most: Int) -> Int? {
         if let units = unsafe word(at: start + SegmentLayout.Lane.claim) {
             return units <= most ? Int(units) : nil

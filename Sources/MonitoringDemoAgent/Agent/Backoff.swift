@@ -1,0 +1,13 @@
+/// How long to wait before a model is asked again.
+struct Backoff: Sendable {
+    /// How often a request is tried again.
+    var retries = 2
+    var base = Duration.milliseconds(20)
+    var longest = Duration.milliseconds(500)
+
+    /// What the provider asked for, else twice as long each time, with jitter so that callers do not return together.
+    func delay(beforeRetry retry: Int, after error: ChatError) -> Duration {
+        if case .rateLimited(let wait?) = error { return min(wait, longest) }
+        return min(base * (1 << min(retry, 10)), longest) * Double.random(in: 0.5...1)
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import MonitoringCore
+
+@main
+struct DemoAgent {
+    /// How long conversations may go on after the first signal; a second one ends them at once.
+    private static let grace = Duration.seconds(4)
+
+    static func main() async {
+        exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    /// The program: reads its arguments and does what they say.
+    private static func run(_ arguments: [String]) async -> ExitCode {
+        do {
+            let options = try Options(arguments: arguments)
+            switch options.command {
+            case .run: try await converse(options)
+            case .relay: try await relay(options)
+            case .printCanaries:
+                for canary in Canaries.all { LineFile.standardOutput.write(line: canary.secret.utf8) }
+            case .help: LineFile.standardOutput.write(line: Options.usage.utf8)
+            }
+            return .success
+        } catch {
+            LineFile.standardError.write(line: "demo-agent: \(error)".utf8)
+            if error is OptionsError { LineFile.standardError.write(line: "try demo-agent --help".utf8) }
+            return ExitCode(error)
+        }
+    }
+
+    /// Has conversations until the time is over or a signal comes, and tells how many operations there were.
+    private static func converse(_ options: Options) async throws {
+        let monitor = try await startMonitor(options)
+        let assistant: Assistant
+        do {
+            assistant = try Host.assistant(options, monitor)
+        } catch {
+            monitor.capture(error, level: .fatal)
+            await monitor.shutdown()
+            throw error
+        }
+        let trip = CanaryTrip(monitor: monitor)
+        let traffic = Traffic(to: assistant, rate: options.traffic, seconds: options.seconds) { number in
+            let plan = ConversationPlan(number: number, seed: options.seed)
+            guard options.canaries else { return plan }
+            let canary = Canaries.all[number % Canaries.all.count]
+            trip.fly(canary)
+            return plan.letting(slip: canary)
+        }
+        let running = Task { await traffic.run() }
+        let signals = SignalWatch { isFirst in
+            guard isFirst else { return running.cancel() }
+            traffic.stop()
+            Task {
+                try? await Task.sleep(for: grace)
+                running.cancel()
+            }
+        }
+        await running.value
+        signals.cancel()
+        await monitor.shutdown()
+        let summary = monitor.plugin(OperationLedger.self)?.summary ?? RunSummary()
+        LineFile.standardOutput.write(line: summary.json.utf8)
+    }
+
+    private static func relay(_ options: Options) async throws {
+        let monitor = try await startMonitor(options)
+        Relay(monitor: monitor).run({ readLine() }, .standardOutput)
+        await monitor.shutdown()
+    }
+
+    private static func startMonitor(_ options: Options) async throws -> Monitor {
+        let file = try options.ledger.map { path throws(LineFileError) in try LineFile(appendingTo: path) }
+        var variables = ProcessInfo.processInfo.environment
+        if options.canaries { variables[Canaries.registeredVariable] = Canaries.registered }
+        let ledger = Monitor.PluginFactory.operationLedger { $0.file = file }
+        return try await Monitor.start(ledger, environment: Monitor.Environment(variables)) {
+            $0.service = $0.service ?? "demo-agent"
+        }
+    }
+}

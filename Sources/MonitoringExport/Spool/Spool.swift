@@ -104,9 +104,9 @@ package final class Spool: RecordQueue, Sendable {
     /// A contended mutex is handed from one waiter to the next, each of which has to be scheduled first; with more threads
     /// than processors that makes them march in step. The sections are so short that it is better to try again for a while.
     private func locked<Result: Sendable>(_ body: (inout SpoolState) -> Result) -> Result {
-        for attempt in 0..<Backoff.attempts {
+        for attempt in 0..<SpinWait.attempts {
             if let result = state.withLockIfAvailable({ state in body(&state) }) { return result }
-            Backoff.wait(attempt: attempt)
+            SpinWait.wait(attempt: attempt)
         }
         return state.withLock { state in body(&state) }
     }

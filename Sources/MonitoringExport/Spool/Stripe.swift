@@ -82,7 +82,7 @@ import Synchronization
             let stripe = unsafe self[index]
             var attempts = 0
             while unsafe !Self.tryToTake(stripe) {
-                Backoff.wait(attempt: attempts)
+                SpinWait.wait(attempt: attempts)
                 attempts += 1
             }
             unsafe body(stripe)
@@ -93,7 +93,7 @@ import Synchronization
     @inline(never)
     private func takeAnother() -> UnsafeMutablePointer<Stripe>? {
         let first = Int(monitoring_spool_stripe_get())
-        for attempt in 0..<Backoff.attempts {
+        for attempt in 0..<SpinWait.attempts {
             for step in 1...Self.count {
                 let number = first &+ step
                 let stripe = unsafe self[number % Self.count]
@@ -103,7 +103,7 @@ import Synchronization
                     return unsafe stripe
                 }
             }
-            Backoff.wait(attempt: attempt)
+            SpinWait.wait(attempt: attempt)
         }
         return nil
     }

@@ -1,7 +1,7 @@
 import CMonitoringShims
 
 /// How a thread waits for another one that holds something for a moment.
-enum Backoff {
+enum SpinWait {
     /// How often to try before something else is done about it.
     static let attempts = spins + yields
     private static let spins = 100

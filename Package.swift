@@ -37,11 +37,13 @@ let package = Package(
             swiftSettings: strict
         ),
         // Floor 2: one concern each.
-        .target(name: "MonitoringTracing", dependencies: ["MonitoringCore", "MonitoringExport"], swiftSettings: strict),
+        .target(
+            name: "MonitoringTracing", dependencies: ["MonitoringCore", "MonitoringExport"], swiftSettings: strict),
         // Floor 4: everything in one import.
         .target(name: "Monitoring", dependencies: ["MonitoringCore", "MonitoringTracing"], swiftSettings: strict),
         // For the tests of hosts and plugins.
-        .target(name: "MonitoringTesting", dependencies: ["MonitoringCore", "CMonitoringShims"], swiftSettings: strict),
+        .target(
+            name: "MonitoringTesting", dependencies: ["MonitoringCore", "CMonitoringShims"], swiftSettings: strict),
         // Floor 5: a small but real host, on public API only.
         .executableTarget(
             name: "MonitoringDemoAgent",
@@ -67,14 +69,18 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
-        .testTarget(name: "MonitoringTestingTests", dependencies: ["MonitoringTesting", "ThirdPartyPlugin"], swiftSettings: strict),
+        .testTarget(
+            name: "MonitoringTestingTests", dependencies: ["MonitoringTesting", "ThirdPartyPlugin"],
+            swiftSettings: strict),
         .testTarget(
             name: "MonitoringDemoAgentTests",
             dependencies: ["MonitoringDemoAgent", "MonitoringCore", "MonitoringTesting"],
             swiftSettings: strict
         ),
         // A plugin as somebody else would write it: it may import MonitoringCore and nothing more of ours.
-        .target(name: "ThirdPartyPlugin", dependencies: ["MonitoringCore"], path: "Tests/ThirdPartyPlugin", swiftSettings: strict),
+        .target(
+            name: "ThirdPartyPlugin", dependencies: ["MonitoringCore"], path: "Tests/ThirdPartyPlugin",
+            swiftSettings: strict),
     ]
 )
 

@@ -16,7 +16,9 @@ public import Synchronization
 /// Before its start and after its shutdown every call is the off path: one atomic load and a branch. Nothing that it is
 /// told or configured with stops the host.
 public final class Monitor: Sendable {
-    /// The kinds that some plugin hears of: all that the hot path reads. Zero while off.
+    /// The kinds that some plugin hears of: all that the hot path reads.
+    ///
+    /// Zero while off.
     @usableFromInline let interest: Atomic<UInt32>
 
     package let clock: any MonitoringClock
@@ -75,7 +77,7 @@ public final class Monitor: Sendable {
 
     /// A monitor that is off: every call on it does nothing.
     public static let off = Monitor(
-        Parts(redactor: Redactor(Redaction()), diagnostics: Diagnostics(sink: { _ in }), isOn: false)
+        Parts(redactor: Redactor(), diagnostics: Diagnostics(sink: nil), isOn: false)
     )
 
     /// The monitor that a library uses which was not given one: the task's own (see ``withCurrent(_:)``), else the one that

@@ -5,6 +5,7 @@ public enum LifecycleValidator: Sendable {
     /// What is wrong, one sentence each; empty when all is well.
     ///
     /// - Parameter operations: Operations that ended.
+    /// - Returns: One sentence a finding.
     public static func violations(in operations: [Monitor.Record]) -> [String] {
         var result: [String] = []
         var labels: [String: Set<String>] = [:]
@@ -22,7 +23,8 @@ public enum LifecycleValidator: Sendable {
             if operation.outcome == .error, operation.failure == nil {
                 result.append("\(operation.name) failed without a reason")
             }
-            let names = Set(operation.attributes.filter { $0.key.isLabel && !Self.late.contains($0.key.name) }.map(\.key.name))
+            let names = Set(
+                operation.attributes.filter { $0.key.isLabel && !Self.late.contains($0.key.name) }.map(\.key.name))
             if let known = labels[operation.name], known != names {
                 let difference = known.symmetricDifference(names).sorted().joined(separator: ", ")
                 result.append("\(operation.name) has two sets of label names: they differ in \(difference)")

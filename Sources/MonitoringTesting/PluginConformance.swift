@@ -18,9 +18,11 @@ public enum PluginConformance: Sendable {
     ///   - factory: The plugin.
     ///   - environment: Variables that it needs; the one that switches it on is added.
     /// - Returns: What it does wrong, one sentence each; empty when it keeps the laws.
-    public static func check(_ factory: Monitor.PluginFactory, environment: Monitor.Environment = [:]) async -> [String] {
+    public static func check(_ factory: Monitor.PluginFactory, environment: Monitor.Environment = [:]) async -> [String]
+    {
         var violations = await checkSwitch(factory, environment)
         violations += await checkBadValues(factory, environment)
+        violations += await checkSecrets(factory, environment)
         violations += await checkLife(factory, environment)
         return violations
     }
@@ -36,7 +38,9 @@ public enum PluginConformance: Sendable {
         }
     }
 
-    private static func checkSwitch(_ factory: Monitor.PluginFactory, _ environment: Monitor.Environment) async -> [String] {
+    private static func checkSwitch(_ factory: Monitor.PluginFactory, _ environment: Monitor.Environment) async
+        -> [String]
+    {
         let lines = LineSink()
         let off = environment.setting(factory.flag.name, to: "false")
         guard let monitor = try? await start(factory, off, lines) else { return ["it cannot be started switched off"] }
@@ -51,7 +55,9 @@ public enum PluginConformance: Sendable {
     ) async -> [String] {
         var violations: [String] = []
         for variable in factory.variables {
-            for value in ["", "\u{0}", "-1", "99999999999999999999999", "x=y,,;%zz", String(repeating: "é", count: 5000)] {
+            for value in [
+                "", "\u{0}", "-1", "99999999999999999999999", "x=y,,;%zz", String(repeating: "é", count: 5000),
+            ] {
                 let lines = LineSink()
                 let bad = switchedOn(factory, environment).setting(variable.name, to: value)
                 guard let monitor = try? await start(factory, bad, lines) else {
@@ -59,15 +65,34 @@ public enum PluginConformance: Sendable {
                     continue
                 }
                 await monitor.shutdown(within: .seconds(1))
-                if variable.isSecret, value.utf8.count >= 6, lines.all.contains(where: { $0.contains(value) }) {
-                    violations.append("the secret \(variable.name) stands in a diagnostic")
-                }
             }
         }
         return violations
     }
 
-    private static func checkLife(_ factory: Monitor.PluginFactory, _ environment: Monitor.Environment) async -> [String] {
+    /// A secret that is declared must not be shown by an endpoint; start-up lines and diagnostics are cleaned by the core.
+    private static func checkSecrets(_ factory: Monitor.PluginFactory, _ environment: Monitor.Environment) async
+        -> [String]
+    {
+        var violations: [String] = []
+        for variable in factory.variables where variable.isSecret {
+            let canary = "canary-5f8e7d6c5b4a"
+            let told = switchedOn(factory, environment).setting(variable.name, to: canary)
+            guard let monitor = try? await start(factory, told, LineSink()) else { continue }
+            for endpoint in monitor.plugin(named: factory.name)?.endpoints ?? [] where endpoint.method == "GET" {
+                let answer = await endpoint.respond(EndpointRequest(path: endpoint.path))
+                if case .bytes(let bytes) = answer.body, String(decoding: bytes, as: UTF8.self).contains(canary) {
+                    violations.append("\(endpoint.path) shows the secret \(variable.name)")
+                }
+            }
+            await monitor.shutdown(within: .seconds(1))
+        }
+        return violations
+    }
+
+    private static func checkLife(_ factory: Monitor.PluginFactory, _ environment: Monitor.Environment) async
+        -> [String]
+    {
         let lines = LineSink()
         let monitor: Monitor
         do {
@@ -87,7 +112,9 @@ public enum PluginConformance: Sendable {
                 violations.append("\(endpoint.path) does not answer")
             }
         }
-        if await !returns({ await monitor.flush(within: .seconds(1)) }) { violations.append("flush does not return in time") }
+        if await !returns({ await monitor.flush(within: .seconds(1)) }) {
+            violations.append("flush does not return in time")
+        }
         if await !returns({ await monitor.shutdown(within: .seconds(1)) }) {
             violations.append("shutdown does not return in time")
         }
@@ -134,7 +161,8 @@ public enum PluginConformance: Sendable {
 
     private static func driveOnce(_ monitor: Monitor, _ index: Int) {
         let hostile = "\u{0}\u{1B}[31m\"\\ é 🔥 \u{202E}" + String(repeating: "x", count: index * 1000)
-        monitor.observe(.httpServer(method: "GET", route: "/\(index)"), continuing: ["traceparent": hostile]) { request in
+        monitor.observe(.httpServer(method: "GET", route: "/\(index)"), continuing: ["traceparent": hostile]) {
+            request in
             monitor.scope.user = Monitor.Scope.User(id: String(index))
             monitor.scope.tags[hostile] = hostile
             monitor.breadcrumb(hostile)

@@ -32,8 +32,10 @@ import ThirdPartyPlugin
         final class Careless: MonitoringPlugin {
             var ledger: [Monitor.Ledger] { [Monitor.Ledger(signal: "traces", produced: 3, delivered: 2)] }
             var endpoints: [Endpoint] {
-                [.get("slow", .probe) { _ in .text("") }, .get("/a", .probe) { _ in .text("") },
-                    .get("/a", .probe) { _ in .text("") }]
+                [
+                    .get("slow", .probe) { _ in .text("") }, .get("/a", .probe) { _ in .text("") },
+                    .get("/a", .probe) { _ in .text("") },
+                ]
             }
         }
         let violations = await PluginConformance.check(.holding(Careless()))
@@ -42,18 +44,30 @@ import ThirdPartyPlugin
         #expect(violations.contains("GET /a is offered twice"))
     }
 
-    @Test func `a secret in a diagnostic is found`() async {
+    @Test func `a secret that an endpoint shows is found, and one in a diagnostic is removed by the core`() async throws
+    {
         struct Leaky: MonitoringConfiguration {
             static let variables = [Monitor.Variable("LEAKY_TOKEN", meaning: "A token", isSecret: true)]
-            func apply(_ environment: Monitor.Environment, report: (Monitor.Problem) -> Void) {
-                guard let token = environment["LEAKY_TOKEN"] else { return }
+            var token = ""
+            mutating func apply(_ environment: Monitor.Environment, report: (Monitor.Problem) -> Void) {
+                token = environment["LEAKY_TOKEN"] ?? ""
                 report(Monitor.Problem(source: "leaky", code: "bad", subject: token, message: "bad token \(token)"))
             }
         }
-        final class Plugin: MonitoringPlugin {}
-        let factory = Monitor.PluginFactory("leaky", flag: .on("ENABLE_LEAKY"), configure: { (_: inout Leaky) in }) { _, _ in
-            Plugin()
+        final class Plugin: MonitoringPlugin {
+            let token: String
+            init(_ token: String) { self.token = token }
+            var startupSummary: String { "token \(token)" }
+            var endpoints: [Endpoint] { [.get("/token", .sensitive) { [token] _ in .text(token) }] }
         }
-        #expect(await PluginConformance.check(factory).contains("the secret LEAKY_TOKEN stands in a diagnostic"))
+        let configure: @Sendable (inout Leaky) -> Void = { _ in }
+        let factory = Monitor.PluginFactory("leaky", flag: .on("ENABLE_LEAKY"), configure: configure) { settings, _ in
+            Plugin(settings.token)
+        }
+        #expect(await PluginConformance.check(factory) == ["/token shows the secret LEAKY_TOKEN"])
+        let telemetry = try await TestMonitor(factory, environment: ["LEAKY_TOKEN": "s3cr3t-words"])
+        #expect(telemetry.diagnostics.contains { $0.contains("bad token") })
+        #expect(!telemetry.diagnostics.contains { $0.contains("s3cr3t") })
+        #expect(!telemetry.monitor.problems.description.contains("s3cr3t"))
     }
 }

@@ -27,7 +27,8 @@ public final class SlowLog: MonitoringPlugin {
 
         /// What the environment can say.
         public static let variables = [
-            Monitor.Variable("SLOW_LOG_LIMIT_MS", default: "1000", meaning: "How long an operation must take to be kept")
+            Monitor.Variable(
+                "SLOW_LOG_LIMIT_MS", default: "1000", meaning: "How long an operation must take to be kept")
         ]
 
         /// Takes over the limit.

@@ -19,7 +19,9 @@ extension Monitor {
             self.isLabel = isLabel
         }
 
-        /// Whether both name the same attribute. Names differ in length more often than not, which is cheap to see.
+        /// Whether both name the same attribute.
+        ///
+        /// Names differ in length more often than not, which is cheap to see.
         @inlinable
         public static func == (left: Self, right: Self) -> Bool {
             left.name.utf8.count == right.name.utf8.count && left.name == right.name

@@ -129,7 +129,9 @@ extension Duration: Monitor.AttributeValue {
     /// The stored number, read as seconds.
     @inlinable
     public init?(monitorValue: Monitor.Value) {
-        guard let seconds = Double(monitorValue: monitorValue), seconds.isFinite, abs(seconds) < 1e15 else { return nil }
+        guard let seconds = Double(monitorValue: monitorValue), seconds.isFinite, abs(seconds) < 1e15 else {
+            return nil
+        }
         self = .seconds(seconds)
     }
 }

@@ -5,7 +5,9 @@ extension Monitor {
     public var scope: Scope {
         guard isOn else { return .inert }
         let binding = Binding.current
-        guard let record = binding.record, record.monitor === self else { return binding.isSuppressed ? .inert : baseScope }
+        guard let record = binding.record, record.monitor === self else {
+            return binding.isSuppressed ? .inert : baseScope
+        }
         return scope(of: record)
     }
 

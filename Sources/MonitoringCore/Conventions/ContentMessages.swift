@@ -1,5 +1,7 @@
 extension Monitor {
-    /// Who says what is captured as content. Written as a literal: `operation.content("user", question)`.
+    /// Who says what is captured as content.
+    ///
+    /// Written as a literal: `operation.content("user", question)`.
     public struct ContentRole: Sendable, Hashable, ExpressibleByStringLiteral {
         /// The role's name on the wire.
         public let rawValue: String
@@ -41,7 +43,8 @@ enum ContentMessages {
             }
         }
         for (name, values) in [
-            ("gen_ai.system_instructions", system), ("gen_ai.input.messages", input), ("gen_ai.output.messages", output),
+            ("gen_ai.system_instructions", system), ("gen_ai.input.messages", input),
+            ("gen_ai.output.messages", output),
         ] where !values.isEmpty {
             result.append(attribute(name, Monitor.Value.array(values).description))
         }

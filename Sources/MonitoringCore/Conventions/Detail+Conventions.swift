@@ -6,7 +6,9 @@ extension Monitor.Detail<Bool> {
 }
 
 extension Monitor.Detail<Double> {
-    /// Seconds to the first streamed piece. Set by `received`.
+    /// Seconds to the first streamed piece.
+    ///
+    /// Set by `received`.
     @inlinable public static var timeToFirstChunk: Self { Self(name: "gen_ai.response.time_to_first_chunk", .number) }
     /// The sampling temperature that was asked for.
     @inlinable public static var temperature: Self { Self(name: "gen_ai.request.temperature", .number) }
@@ -19,9 +21,13 @@ extension Monitor.Detail<Double> {
 }
 
 extension Monitor.Detail<Int> {
-    /// Tokens of the prompt, cached ones included. On an agent its children's are added.
+    /// Tokens of the prompt, cached ones included.
+    ///
+    /// On an agent its children's are added.
     @inlinable public static var inputTokens: Self { Self(name: "gen_ai.usage.input_tokens", .usage) }
-    /// Tokens of the answer, reasoning included. On an agent its children's are added.
+    /// Tokens of the answer, reasoning included.
+    ///
+    /// On an agent its children's are added.
     @inlinable public static var outputTokens: Self { Self(name: "gen_ai.usage.output_tokens", .usage) }
     /// Prompt tokens that were read from the provider's cache.
     @inlinable public static var cacheReadInputTokens: Self {
@@ -98,7 +104,9 @@ extension Monitor.Detail<String> {
     @inlinable public static var protocolVersion: Self { Self(name: "network.protocol.version", .identifier) }
     /// The client's user agent.
     @inlinable public static var userAgent: Self { Self(name: "user_agent.original", .text) }
-    /// The request's id. Set by `.httpServer`.
+    /// The request's id.
+    ///
+    /// Set by `.httpServer`.
     @inlinable public static var requestID: Self { Self(name: "request.id", .identifier) }
     /// The query, parameterised: literals do not belong in it.
     @inlinable public static var queryText: Self { Self(name: "db.query.text", .text) }

@@ -19,7 +19,9 @@ extension Monitor.Label<String> {
     @inlinable public static var urlScheme: Self { Self(name: "url.scheme", .enumerated) }
     /// The template of the URL of an outgoing request.
     @inlinable public static var urlTemplate: Self { Self(name: "url.template", .identifier) }
-    /// Why an operation failed, in few values. Set by the layer.
+    /// Why an operation failed, in few values.
+    ///
+    /// Set by the layer.
     @inlinable public static var errorType: Self { Self(name: "error.type", .identifier) }
     /// The agent's name.
     @inlinable public static var agentName: Self { Self(name: "gen_ai.agent.name", .identifier) }

@@ -1,5 +1,7 @@
 extension Monitor.Work {
-    /// One invocation of an agent in this process. Span: INTERNAL, `invoke_agent planner`.
+    /// One invocation of an agent in this process.
+    ///
+    /// Span: INTERNAL, `invoke_agent planner`.
     ///
     /// The token counts of everything that runs inside are added up on the span.
     ///
@@ -7,6 +9,7 @@ extension Monitor.Work {
     ///   - name: The agent's name: few values.
     ///   - id: The agent's id.
     ///   - conversation: The conversation, when there is one; never invent one.
+    /// - Returns: The work to observe.
     public static func agent(name: String, id: String? = nil, conversation: String? = nil) -> Self {
         var work = Self(.agent, Monitor.OperationName("invoke_agent", name), .internal)
         work.add(.genAIOperation, "invoke_agent")
@@ -16,7 +19,9 @@ extension Monitor.Work {
         return work
     }
 
-    /// One call of a chat model. Span: CLIENT, `chat claude-sonnet-4`.
+    /// One call of a chat model.
+    ///
+    /// Span: CLIENT, `chat claude-sonnet-4`.
     ///
     /// Set `operation[.inputTokens]` and the others before the end.
     ///
@@ -24,22 +29,29 @@ extension Monitor.Work {
     ///   - provider: Who serves the model, by OpenTelemetry's names: `anthropic`, `openai`, `aws.bedrock`, ….
     ///   - model: The model that is asked for.
     ///   - streaming: Whether the answer is streamed.
+    /// - Returns: The work to observe.
     public static func chat(provider: String, model: String, streaming: Bool = false) -> Self {
         Self.model(operation: "chat", provider: provider, model: model, streaming: streaming)
     }
 
-    /// One call of an embedding model. Span: CLIENT, `embeddings text-embedding-3-small`.
+    /// One call of an embedding model.
+    ///
+    /// Span: CLIENT, `embeddings text-embedding-3-small`.
     ///
     /// - Parameters:
     ///   - provider: Who serves the model.
     ///   - model: The model that is asked for.
+    /// - Returns: The work to observe.
     public static func embeddings(provider: String, model: String) -> Self {
         Self.model(operation: "embeddings", provider: provider, model: model, streaming: false)
     }
 
-    /// One search for documents that a model is to read. Span: CLIENT, `retrieval manuals`.
+    /// One search for documents that a model is to read.
+    ///
+    /// Span: CLIENT, `retrieval manuals`.
     ///
     /// - Parameter source: What is searched: an index, a collection.
+    /// - Returns: The work to observe.
     public static func retrieval(source: String) -> Self {
         var work = Self(.retrieval, Monitor.OperationName("retrieval", source), .client)
         work.add(.genAIOperation, "retrieval")
@@ -47,11 +59,14 @@ extension Monitor.Work {
         return work
     }
 
-    /// One run of a tool. Span: INTERNAL, `execute_tool calculator`.
+    /// One run of a tool.
+    ///
+    /// Span: INTERNAL, `execute_tool calculator`.
     ///
     /// - Parameters:
     ///   - name: The tool's name: few values.
     ///   - callID: The provider's id of the call.
+    /// - Returns: The work to observe.
     public static func tool(name: String, callID: String? = nil) -> Self {
         var work = Self(.tool, Monitor.OperationName("execute_tool", name), .internal)
         work.add(.genAIOperation, "execute_tool")
@@ -60,7 +75,9 @@ extension Monitor.Work {
         return work
     }
 
-    /// One Model Context Protocol message. Span: CLIENT or SERVER, `tools/call search`.
+    /// One Model Context Protocol message.
+    ///
+    /// Span: CLIENT or SERVER, `tools/call search`.
     ///
     /// Context travels in the message's `_meta`: give that to `continuing:`, and `inject(into:)` to write it.
     ///
@@ -71,6 +88,7 @@ extension Monitor.Work {
     ///   - session: The session's id.
     ///   - requestID: The JSON-RPC id of the message, as text.
     ///   - isServer: Whether this process serves the message rather than sending it.
+    /// - Returns: The work to observe.
     public static func mcp(
         method: String,
         tool: String? = nil,

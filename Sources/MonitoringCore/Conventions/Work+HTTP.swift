@@ -1,5 +1,7 @@
 extension Monitor.Work {
-    /// A request that this process serves. Span: SERVER, `GET /orders/{id}`.
+    /// A request that this process serves.
+    ///
+    /// Span: SERVER, `GET /orders/{id}`.
     ///
     /// Set `operation[.responseStatus]` before the end: from 500 on the operation failed.
     ///
@@ -11,6 +13,7 @@ extension Monitor.Work {
     ///   - scheme: The URL's scheme.
     ///   - requestID: The request's id. Without one the `X-Request-ID` of `continuing:` is taken, if it is harmless, or
     ///     one is made. Read it back from ``Monitor/Operation/requestID``.
+    /// - Returns: The work to observe.
     public static func httpServer(
         method: String,
         route: String? = nil,
@@ -31,7 +34,9 @@ extension Monitor.Work {
         return work
     }
 
-    /// A request that this process makes, one operation an attempt. Span: CLIENT, `GET /seal/{id}`.
+    /// A request that this process makes, one operation an attempt.
+    ///
+    /// Span: CLIENT, `GET /seal/{id}`.
     ///
     /// Set `operation[.responseStatus]` before the end: from 400 on the operation failed.
     ///
@@ -39,6 +44,7 @@ extension Monitor.Work {
     ///   - method: The method; unknown ones become `_OTHER`.
     ///   - url: The whole URL, for the span alone; credentials and secret query items are removed.
     ///   - template: The template of the path, if it is known; it completes the name.
+    /// - Returns: The work to observe.
     public static func httpClient(method: String, url: String, template: String? = nil) -> Self {
         let known = HTTPMethod.normalized(method)
         var work = Self(.httpClient, Monitor.OperationName(HTTPMethod.spanName(known), template ?? ""), .client)

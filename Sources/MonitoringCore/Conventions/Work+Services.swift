@@ -1,11 +1,14 @@
 extension Monitor.Work {
-    /// One database query. Span: CLIENT, `SELECT orders`.
+    /// One database query.
+    ///
+    /// Span: CLIENT, `SELECT orders`.
     ///
     /// - Parameters:
     ///   - system: The database's kind, by OpenTelemetry's names: `postgresql`, `sqlite`, `redis`, ….
     ///   - operation: The query's operation, such as `SELECT`.
     ///   - collection: The table or collection.
     ///   - namespace: The database within the server.
+    /// - Returns: The work to observe.
     public static func database(
         system: String,
         operation: String? = nil,
@@ -27,13 +30,16 @@ extension Monitor.Work {
         return work
     }
 
-    /// One access to a cache. Span: INTERNAL, `get answers`.
+    /// One access to a cache.
+    ///
+    /// Span: INTERNAL, `get answers`.
     ///
     /// Set `operation[.cacheHit]` on a look-up.
     ///
     /// - Parameters:
     ///   - name: Which cache.
     ///   - operation: What is done: `get`, `set`, `delete`, ….
+    /// - Returns: The work to observe.
     public static func cache(name: String, operation: String) -> Self {
         var work = Self(.cache, Monitor.OperationName(operation, name), .internal)
         work.add(.cacheName, name)
@@ -41,13 +47,16 @@ extension Monitor.Work {
         return work
     }
 
-    /// One call of somebody else's service, whatever the protocol. Span: CLIENT, `transfer pi_sdk`.
+    /// One call of somebody else's service, whatever the protocol.
+    ///
+    /// Span: CLIENT, `transfer pi_sdk`.
     ///
     /// Its receiver is another party: `inject` gives it the trace's ids and no baggage, unless its host is listed.
     ///
     /// - Parameters:
     ///   - service: The other party.
     ///   - operation: What it is asked to do.
+    /// - Returns: The work to observe.
     public static func external(service: String, operation: String? = nil) -> Self {
         var work = Self(.external, Monitor.OperationName(operation ?? "", service), .client)
         work.add(.externalService, service)
@@ -55,11 +64,14 @@ extension Monitor.Work {
         return work
     }
 
-    /// An operation of the host's own kind. Span: INTERNAL, `audit full`.
+    /// An operation of the host's own kind.
+    ///
+    /// Span: INTERNAL, `audit full`.
     ///
     /// - Parameters:
     ///   - kind: What kind: few values.
     ///   - name: Which one: few values.
+    /// - Returns: The work to observe.
     public static func custom(_ kind: String, name: String = "") -> Self {
         var work = Self(.custom, Monitor.OperationName(kind, name), .internal)
         work.add(.operationKind, kind)

@@ -18,15 +18,23 @@ package final class Diagnostics: Sendable {
 
     private let state = Mutex(State())
     private let accepted = Atomic(false)
-    private let sink: @Sendable (String) -> Void
+    private let redactor: Redactor
+    private let sink: (@Sendable (String) -> Void)?
 
-    /// - Parameter sink: Gets each line, without a line break and with control characters escaped.
-    package init(sink: @escaping @Sendable (String) -> Void) {
+    /// - Parameters:
+    ///   - redactor: Removes secrets from what is said.
+    ///   - sink: Gets each line, without a line break and with control characters escaped.
+    package init(redactor: Redactor = Redactor(), sink: (@Sendable (String) -> Void)?) {
+        self.redactor = redactor
         self.sink = sink
     }
 
     /// Tells a problem, the first time that it comes.
     package func report(_ problem: Monitor.Problem) {
+        var problem = problem
+        problem.subject = redactor.redact(problem.subject)
+        problem.message = redactor.redact(problem.message)
+        problem.fix = redactor.redact(problem.fix)
         let key = Key(source: problem.source, code: problem.code, subject: problem.subject)
         let isNew = state.withLock { state in
             if let count = state.counts[key] {
@@ -43,7 +51,7 @@ package final class Diagnostics: Sendable {
 
     /// Writes a line that is not a problem.
     package func line(_ text: String) {
-        sink("[monitoring] " + TerminalText.escaped(text))
+        sink?("[monitoring] " + TerminalText.escaped(redactor.redact(text)))
     }
 
     package var problems: [Monitor.Problem] { state.withLock(\.problems) }

@@ -21,9 +21,13 @@ extension Monitor {
         public var source: String
         /// A stable word for the kind of problem, such as `invalid-value`; with source and subject it says "told already".
         public var code: String
-        /// What it is about: a variable, an endpoint's origin, a plugin. Never a secret.
+        /// What it is about: a variable, an endpoint's origin, a plugin.
+        ///
+        /// Never a secret.
         public var subject: String
-        /// What is wrong, with which value (redacted) and what is allowed. One sentence without a full stop.
+        /// What is wrong, with which value (redacted) and what is allowed.
+        ///
+        /// One sentence without a full stop.
         public var message: String
         /// What to do about it; empty when there is nothing to do.
         public var fix: String

@@ -35,7 +35,7 @@ package enum StandardError {
         while written < bytes.count {
             guard isReady() else { return false }
             let count = unsafe bytes[written..<min(written + chunk, bytes.count)].withUnsafeBytes { piece in
-                unsafe system_write(STDERR_FILENO, piece.baseAddress, piece.count)
+                unsafe systemWrite(STDERR_FILENO, piece.baseAddress, piece.count)
             }
             guard count > 0 else { return false }
             written += count
@@ -50,4 +50,6 @@ package enum StandardError {
 }
 
 // `write` is also this type's own word.
-private func system_write(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { unsafe write(file, bytes, count) }
+private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    unsafe write(file, bytes, count)
+}

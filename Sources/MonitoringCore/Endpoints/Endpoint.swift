@@ -1,4 +1,6 @@
-/// Something that a plugin offers over HTTP. Any server can mount it: `app.on(endpoint.method, endpoint.path) { … }`.
+/// Something that a plugin offers over HTTP.
+///
+/// Any server can mount it: `app.on(endpoint.method, endpoint.path) { … }`.
 public struct Endpoint: Sendable {
     /// Who may ask, and how fast the answer must be.
     @frozen

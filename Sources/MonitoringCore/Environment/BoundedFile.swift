@@ -41,10 +41,10 @@ package enum BoundedFile {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
-        return try read(descriptor, limit: limit)
+        return try contents(descriptor, limit: limit)
     }
 
-    private static func read(_ descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
+    private static func contents(_ descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
         var result: [UInt8] = []
         while result.count < limit {
             let room = min(16_384, limit - result.count)
@@ -52,7 +52,7 @@ package enum BoundedFile {
             var code: Int32 = 0
             let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
                 repeat {
-                    count = unsafe system_read(descriptor, buffer.baseAddress, room)
+                    count = unsafe read(descriptor, buffer.baseAddress, room)
                     code = count < 0 ? errno : 0
                 } while code == EINTR
                 initialized = max(count, 0)
@@ -88,6 +88,3 @@ extension BoundedFile.Failure: CustomStringConvertible {
         }
     }
 }
-
-/// `read` under a name that the enum's own does not hide.
-private let system_read = unsafe read

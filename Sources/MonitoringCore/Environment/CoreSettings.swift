@@ -7,7 +7,7 @@ extension Monitor {
         package var isQuiet: Bool?
         /// Whether finished operations are shown on standard error; `nil` when not told.
         package var console: Bool?
-        /// Whether every plugin is off. Context still passes through.
+        /// Whether every plugin is off; context still passes through.
         package var isSDKDisabled: Bool
         /// `service.name`, when a variable of its own says it.
         package var serviceName: String?

@@ -1,4 +1,6 @@
-/// The parser of `.env` files. It accepts any bytes, in one pass but for quotation marks that are never closed.
+/// The parser of `.env` files, which accepts any bytes.
+///
+/// Takes one pass, but for lines behind a quotation mark that is never closed or closed badly: they are read twice.
 struct DotEnvParser {
     private(set) var values: [String: String] = [:]
     /// The numbers, from 1, of the lines that make no sense.
@@ -29,7 +31,9 @@ struct DotEnvParser {
 
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// Reads `[export] NAME = value`; false when it makes no sense. Ends somewhere in the line that the value ends in.
+    /// Reads `[export] NAME = value`; false when it makes no sense.
+    ///
+    /// Ends somewhere in the line that the value ends in.
     private mutating func parseAssignment() -> Bool {
         var name = takeName()
         if name == "export", let byte = peek, Self.isBlank(byte) {
@@ -69,7 +73,9 @@ struct DotEnvParser {
         return String(decoding: bytes[start..<position].withoutBlanks, as: UTF8.self)
     }
 
-    /// Reads up to the closing quotation mark. Without a good one nothing is read, so that the next line counts again.
+    /// Reads up to the closing quotation mark.
+    ///
+    /// Without a good one nothing is read, so that the next line counts again.
     private mutating func takeQuoted(_ quote: UInt8, hasEscapes: Bool) -> String? {
         guard !unclosed.contains(quote) else { return nil }
         let start = (position, line)

@@ -41,13 +41,14 @@ extension Monitor.Environment {
         let found = reading(variable, report: report) { text throws(ValueFault) in text.trimmed.lowercased() }
         guard let (name, word) = found else { return nil }
         if word != "true", word != "false" {
+            let shown = ShownText.value(self[name] ?? "", isSecret: variable.isSecret)
             report(
                 Monitor.Problem(
                     source: "environment",
                     code: "invalid-value",
                     subject: name,
                     message:
-                        "\(name)=\(ShownText.value(word, isSecret: variable.isSecret)) is not a boolean of OpenTelemetry's "
+                        "\(name)=\(shown) is not a boolean of OpenTelemetry's "
                         + "(allowed: true, false), it is taken as false",
                     fix: ["1", "yes", "on"].contains(word) ? "set \(name)=true" : "set \(name)=false or unset it"
                 )

@@ -23,6 +23,7 @@ struct HeaderList {
 
     private(set) var headers: [Header] = []
     private(set) var faults: [Fault] = []
+    private var places: [String: Int] = [:]
 
     /// Reads a list; of two headers with the same name the later wins.
     static func parse(_ text: String) -> HeaderList {
@@ -53,8 +54,12 @@ struct HeaderList {
             value: value,
             encodedValue: String(decoding: encoded, as: UTF8.self)
         )
-        headers.removeAll { $0.name == header.name }
-        headers.append(header)
+        if let place = places[header.name] {
+            headers[place] = header
+        } else {
+            places[header.name] = headers.count
+            headers.append(header)
+        }
     }
 
     /// RFC 9110's token.

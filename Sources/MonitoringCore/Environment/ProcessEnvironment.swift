@@ -10,7 +10,9 @@ import CMonitoringShims
 
 /// The only place that reads the environment of the process.
 enum ProcessEnvironment {
-    /// All variables as they are now. Of two entries with the same name the first counts, as it does for `getenv`.
+    /// All variables as they are now.
+    ///
+    /// Of two entries with the same name the first counts, as it does for `getenv`.
     static func snapshot() -> [String: String] {
         var result: [String: String] = [:]
         guard var entry = unsafe monitoring_environment() else { return result }

@@ -1,4 +1,6 @@
-/// The types that variables have, from text. Blanks around a value do not count.
+/// The types that variables have, from text.
+///
+/// Blanks around a value do not count.
 enum ValueParser {
     static func boolean(_ text: String) throws(ValueFault) -> Bool {
         switch text.trimmed.lowercased() {

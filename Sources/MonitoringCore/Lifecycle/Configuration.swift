@@ -30,7 +30,9 @@ extension Monitor {
         public var capturesContent = false
         /// When trees are shown on standard error.
         public var console = Console.automatic
-        /// Whether the monitor becomes ``Monitor/current``. Tests say `false`.
+        /// Whether the monitor becomes ``Monitor/current``.
+        ///
+        /// Tests say `false`.
         public var installs = true
         /// Whether a problem found at the start makes `start` throw.
         public var isStrict = false

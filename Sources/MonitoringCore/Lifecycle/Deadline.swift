@@ -56,7 +56,8 @@ package enum Deadline {
         }
 
         func resume(_ value: R) {
-            let (continuation, cleanUp) = state.withLock { state -> (CheckedContinuation<R, Never>?, (@Sendable () -> Void)?) in
+            let (continuation, cleanUp) = state.withLock {
+                state -> (CheckedContinuation<R, Never>?, (@Sendable () -> Void)?) in
                 guard !state.isResumed else { return (nil, nil) }
                 state.isResumed = true
                 state.value = value

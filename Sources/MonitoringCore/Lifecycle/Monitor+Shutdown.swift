@@ -14,7 +14,9 @@ extension Monitor {
         } ?? false
     }
 
-    /// Stops: from now on every call is the off path. Plugins get out what they can within the limit.
+    /// Stops: from now on every call is the off path.
+    ///
+    /// Plugins get out what they can within the limit.
     ///
     /// Called again, or from several tasks, it waits for the first call's result. Operations that are still running are
     /// not told any more.

@@ -4,6 +4,7 @@ struct Startup {
     let environment: Monitor.Environment
     let configuration: Monitor.Configuration
     let settings: Monitor.CoreSettings
+    let redactor: Redactor
     let diagnostics: Diagnostics
 
     init(
@@ -29,7 +30,10 @@ struct Startup {
         self.settings = settings
         let isQuiet = settings.isQuiet ?? (configuration.diagnosticsSink == nil && TestRunner.isRunning)
         let sink = configuration.diagnosticsSink ?? { StandardError.write(line: $0) }
-        diagnostics = isQuiet ? Diagnostics { _ in } : Diagnostics(sink: sink)
+        redactor = Redactor(configuration.redaction)
+        diagnostics = Diagnostics(redactor: redactor, sink: isQuiet ? nil : sink)
+        // Every variable declared secret is removed from all text, wherever it turns up.
+        for secret in environment.secretTexts(of: factories.flatMap(\.variables)) { redactor.register(secret: secret) }
         for problem in found { diagnostics.report(problem) }
     }
 
@@ -41,11 +45,9 @@ struct Startup {
         )
         for problem in found { diagnostics.report(problem) }
         if !configuration.propagationTargets.invalidPatterns.isEmpty { reportInvalidTargets() }
-        let redactor = Redactor(configuration.redaction)
-        registerSecrets(redactor)
         let context = Monitor.PluginContext(
             environment: environment,
-            resource: makeResource(redactor),
+            resource: makeResource(),
             clock: configuration.clock,
             redactor: redactor,
             diagnostics: diagnostics
@@ -105,14 +107,15 @@ struct Startup {
                 source: "core",
                 code: "invalid-value",
                 subject: "propagationTargets",
-                message: "\(configuration.propagationTargets.invalidPatterns.count) propagation targets are no host name, "
+                message:
+                    "\(configuration.propagationTargets.invalidPatterns.count) propagation targets are no host name, "
                     + "address or *.suffix and match nothing",
                 fix: "write hosts without scheme and path, such as *.internal.example or billing.example:8443"
             )
         )
     }
 
-    private func makeResource(_ redactor: Redactor) -> Monitor.Resource {
+    private func makeResource() -> Monitor.Resource {
         var resource = Monitor.Resource.detect(
             environment: environment,
             service: configuration.service,
@@ -126,22 +129,15 @@ struct Startup {
         return resource.redacted(by: redactor)
     }
 
-    /// Every variable declared secret is removed from all text, wherever it turns up.
-    private func registerSecrets(_ redactor: Redactor) {
-        for variable in factories.flatMap(\.variables) where variable.isSecret {
-            if let secret = environment.secret(variable.name, report: diagnostics.report) {
-                redactor.register(secret: secret)
-            }
-        }
-    }
-
     private func consoleTree() -> ConsoleTree? {
         let stops: Bool
         switch configuration.console {
         case .never: return nil
         case .always: stops = false
         case .automatic:
-            guard configuration.diagnosticsSink == nil, !TestRunner.isRunning, StandardError.isTerminal else { return nil }
+            guard configuration.diagnosticsSink == nil, !TestRunner.isRunning, StandardError.isTerminal else {
+                return nil
+            }
             stops = true
         }
         if settings.isQuiet == true { return nil }
@@ -154,6 +150,7 @@ struct Startup {
 enum TestRunner {
     static let isRunning: Bool = {
         let program = CommandLine.arguments.first ?? ""
-        return program.hasSuffix(".xctest") || program.hasSuffix("/xctest") || program.contains("swiftpm-testing-helper")
+        return program.hasSuffix(".xctest") || program.hasSuffix("/xctest")
+            || program.contains("swiftpm-testing-helper")
     }()
 }

@@ -17,7 +17,10 @@ package struct Binding: Sendable {
         }
     }
 
-    @TaskLocal package static var current = Binding(record: nil, frame: nil)
+    /// Not by the macro, so that binding can be inlined into the caller and specialised there.
+    @usableFromInline static let local = TaskLocal(wrappedValue: Binding(record: nil, frame: nil))
+
+    package static var current: Binding { local.get() }
 
     package init(record: Monitor.Record?, frame: Frame?) {
         self.record = record
@@ -48,15 +51,17 @@ package struct Binding: Sendable {
 }
 
 extension Binding {
-    /// Binds, around an async body. The body's error travels in its result: `withValue` does not keep error types.
-    @usableFromInline
+    /// Binds, around an async body.
+    ///
+    /// The body's error travels in its result: `withValue` does not keep error types.
+    @inlinable
     static func with<R>(_ binding: Binding, _ body: () async -> R) async -> R {
-        await $current.withValue(binding, operation: body)
+        await local.withValue(binding, operation: body)
     }
 
     /// Binds, around a sync body.
-    @usableFromInline
+    @inlinable
     static func with<R>(_ binding: Binding, _ body: () -> R) -> R {
-        $current.withValue(binding, operation: body)
+        local.withValue(binding, operation: body)
     }
 }

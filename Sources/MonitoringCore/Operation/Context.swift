@@ -1,6 +1,7 @@
 extension Monitor {
-    /// Where a task runs: its operation, scope and monitor. A value to hand to detached tasks, queues and callbacks, which
-    /// do not inherit it.
+    /// Where a task runs: its operation, scope and monitor.
+    ///
+    /// A value to hand to detached tasks, queues and callbacks, which do not inherit it.
     ///
     /// ```swift
     /// let context = Monitor.Context.current
@@ -31,7 +32,8 @@ extension Monitor {
 
     /// Runs a body in which this is ``current``: for tests, and for hosts with several monitors.
     public func withCurrent<R, E: Error>(_ body: () async throws(E) -> R) async throws(E) -> R {
-        let frame = Binding.Frame(monitor: self, remote: Binding.current.remote, isSuppressed: Binding.current.isSuppressed)
+        let frame = Binding.Frame(
+            monitor: self, remote: Binding.current.remote, isSuppressed: Binding.current.isSuppressed)
         let result = await Binding.with(Binding(record: Binding.current.record, frame: frame)) {
             () async -> Result<R, E> in
             do throws(E) { return .success(try await body()) } catch { return .failure(error) }

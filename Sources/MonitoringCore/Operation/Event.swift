@@ -10,7 +10,8 @@ extension Monitor {
         /// How many attributes the limit kept out.
         public let droppedAttributes: Int
 
-        package init(name: String, unixNanoseconds: UInt64, attributes: [Monitor.Attribute], droppedAttributes: Int = 0) {
+        package init(name: String, unixNanoseconds: UInt64, attributes: [Monitor.Attribute], droppedAttributes: Int = 0)
+        {
             self.name = name
             self.unixNanoseconds = unixNanoseconds
             self.attributes = attributes
@@ -34,7 +35,9 @@ extension Monitor {
         }
     }
 
-    /// How much one operation may hold; what is beyond is dropped and counted. OpenTelemetry's span limits.
+    /// How much one operation may hold; what is beyond is dropped and counted.
+    ///
+    /// OpenTelemetry's span limits.
     public struct Limits: Sendable, Hashable {
         /// Attributes of an operation.
         public var attributeCount = 128

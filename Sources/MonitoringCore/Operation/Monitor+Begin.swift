@@ -39,11 +39,16 @@ extension Monitor {
     }
 
     @usableFromInline
-    func begin(_ work: Work, _ carrier: (any HeaderCarrier)?, _ trust: Trust) -> Start {
+    func begin(_ work: consuming Work, _ carrier: (any HeaderCarrier)?, _ trust: Trust) -> Start {
         begin(work, carrier, trust, parent: nil)
     }
 
-    private func begin(_ work: Work, _ carrier: (any HeaderCarrier)?, _ trust: Trust, parent: Record?) -> Start {
+    private func begin(
+        _ work: consuming Work,
+        _ carrier: (any HeaderCarrier)?,
+        _ trust: Trust,
+        parent: Record?
+    ) -> Start {
         let binding = Binding.current
         let remote = carrier.flatMap(received)
         guard isOn, !binding.isSuppressed, interest.load(ordering: .relaxed) & work.kind.rawValue != 0 else {
@@ -57,8 +62,10 @@ extension Monitor {
         return Start(record: record, binding: binding.entering(record))
     }
 
-    private func makeRecord(_ work: Work, _ origin: Origin, _ carrier: (any HeaderCarrier)?) -> Record {
-        var attributes = work.attributes
+    private func makeRecord(_ work: consuming Work, _ origin: Origin, _ carrier: (any HeaderCarrier)?) -> Record {
+        // Taken out of the work, so that the array is the record's alone and never copied.
+        var attributes: [Attribute] = []
+        swap(&attributes, &work.attributes)
         clean(&attributes)
         let context = spanContext(work, origin, &attributes)
         let monotonic = clock.monotonicNanoseconds
@@ -90,7 +97,8 @@ extension Monitor {
         return record
     }
 
-    private func spanContext(_ work: Work, _ origin: Origin, _ attributes: inout [Attribute]) -> TraceContext {
+    private func spanContext(_ work: borrowing Work, _ origin: Origin, _ attributes: inout [Attribute]) -> TraceContext
+    {
         let spanID = customIDs?.makeSpanID() ?? SpanID(RandomIDGenerator.bits())
         if let local = origin.localParent {
             var context = local.trace
@@ -122,7 +130,9 @@ extension Monitor {
     }
 
     private func received(_ carrier: any HeaderCarrier) -> RemoteContext? {
-        guard var remote = RemoteContext.extract(from: carrier, report: { diagnostics.report($0.problem) }) else { return nil }
+        guard var remote = RemoteContext.extract(from: carrier, report: { diagnostics.report($0.problem) }) else {
+            return nil
+        }
         if !propagators.contains(.traceContext) { remote.traceContext = nil }
         if !propagators.contains(.baggage) { remote.baggage = Baggage() }
         return remote
@@ -143,7 +153,7 @@ extension Monitor {
     }
 
     /// A name made up by a host is text like any other.
-    private func named(_ work: Work) -> OperationName {
+    private func named(_ work: borrowing Work) -> OperationName {
         guard work.kind == .custom || work.kind == .external else { return work.name }
         return OperationName(redactor.redact(work.name.verb), redactor.redact(work.name.subject))
     }

@@ -29,7 +29,9 @@ extension Monitor {
         return try await observeListening(work(), carrier(), trust, body)
     }
 
-    /// Does work that is observed: async, without a handle. See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// Does work that is observed: async, without a handle.
+    ///
+    /// See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,
@@ -46,7 +48,9 @@ extension Monitor {
         }
     }
 
-    /// Does work that is observed: sync, with a handle. See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// Does work that is observed: sync, with a handle.
+    ///
+    /// See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,
@@ -61,7 +65,9 @@ extension Monitor {
         return try observeListening(work(), carrier(), trust, body)
     }
 
-    /// Does work that is observed: sync, without a handle. See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// Does work that is observed: sync, without a handle.
+    ///
+    /// See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,
@@ -81,7 +87,7 @@ extension Monitor {
     @inlinable
     @inline(never)
     func observeListening<R, E: Error>(
-        _ work: Work,
+        _ work: consuming Work,
         _ carrier: (any HeaderCarrier)?,
         _ trust: Trust,
         _ body: (Operation) async throws(E) -> R
@@ -98,7 +104,7 @@ extension Monitor {
     @inlinable
     @inline(never)
     func observeListening<R, E: Error>(
-        _ work: Work,
+        _ work: consuming Work,
         _ carrier: (any HeaderCarrier)?,
         _ trust: Trust,
         _ body: (Operation) throws(E) -> R

@@ -17,7 +17,9 @@ extension Monitor.Operation {
         return try result.get()
     }
 
-    /// Ends an operation that ``Monitor/begin(_:continuing:trust:parent:)`` began. Only the first end counts.
+    /// Ends an operation that ``Monitor/begin(_:continuing:trust:parent:)`` began.
+    ///
+    /// Only the first end counts.
     ///
     /// - Parameter error: Why it failed; `nil` when it did not.
     public func end(throwing error: (any Error)? = nil) {

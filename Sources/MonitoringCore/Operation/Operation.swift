@@ -39,7 +39,9 @@ extension Monitor {
 }
 
 extension Monitor.Operation {
-    /// A label. Setting `nil` changes nothing.
+    /// A label.
+    ///
+    /// Setting `nil` changes nothing.
     @inlinable
     public subscript<V: Monitor.LabelValue>(_ label: Monitor.Label<V>) -> V? {
         get { record.flatMap { $0[label] } }
@@ -48,7 +50,9 @@ extension Monitor.Operation {
         }
     }
 
-    /// A detail. Setting `nil` changes nothing.
+    /// A detail.
+    ///
+    /// Setting `nil` changes nothing.
     @inlinable
     public subscript<V: Monitor.AttributeValue>(_ detail: Monitor.Detail<V>) -> V? {
         get { record.flatMap { $0[detail] } }
@@ -113,7 +117,9 @@ extension Monitor.Operation {
         if let record { record.received() }
     }
 
-    /// Says that the operation failed though its body does not throw. The last call wins.
+    /// Says that the operation failed though its body does not throw.
+    ///
+    /// The last call wins.
     ///
     /// - Parameter error: Why; its type becomes `error.type`, its description the status message.
     public func fail(_ error: any Error) {
@@ -122,7 +128,9 @@ extension Monitor.Operation {
         record.markFailed(type: text.type, message: text.message, error: error)
     }
 
-    /// Says that the operation failed though its body does not throw. The last call wins.
+    /// Says that the operation failed though its body does not throw.
+    ///
+    /// The last call wins.
     ///
     /// - Parameters:
     ///   - type: `error.type`: few values, such as a provider's code.

@@ -30,6 +30,7 @@ extension Monitor.Record {
                 reported = (failure.type, failure.message)
             }
             finishContent(&state)
+            finishUser(&state)
             usage = finishUsage(&state)
             state.endMonotonic = now
             return true
@@ -95,6 +96,17 @@ extension Monitor.Record {
             guard state.endMonotonic == nil else { return }
             state.childUsage.add(usage)
             if let failure { state.childFailure = failure }
+        }
+    }
+
+    /// A request's user goes onto its span as the host gave it.
+    private func finishUser(_ state: inout State) {
+        guard let user = state.scope?.user else { return }
+        let fields = [("user.id", user.id), ("user.email", user.email), ("user.name", user.username)]
+        for (name, value) in fields {
+            guard let value else { continue }
+            let key = Monitor.AttributeKey(name, .identifier, isLabel: false)
+            state.setFinal(Monitor.Attribute(key, .string(value)))
         }
     }
 

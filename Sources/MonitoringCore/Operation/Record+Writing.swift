@@ -7,7 +7,9 @@ package struct CapturedMessage: Sendable {
 }
 
 extension Monitor.Record {
-    /// Sets an attribute: redacted, then bounded. Ignored once the operation ended.
+    /// Sets an attribute: redacted, then bounded.
+    ///
+    /// Ignored once the operation ended.
     @usableFromInline
     package func set(_ key: Monitor.AttributeKey, _ value: Monitor.Value) {
         let clean = cleaned(key, value)
@@ -27,7 +29,9 @@ extension Monitor.Record {
     }
 
     package func addLink(_ context: Monitor.TraceContext, _ attributes: Monitor.Attributes) {
-        let kept = attributes.entries.prefix(limits.linkAttributeCount).map { Monitor.Attribute($0.key, cleaned($0.key, $0.value)) }
+        let kept = attributes.entries.prefix(limits.linkAttributeCount).map {
+            Monitor.Attribute($0.key, cleaned($0.key, $0.value))
+        }
         let link = Monitor.Link(context: context, attributes: kept, droppedAttributes: attributes.count - kept.count)
         state.withLock { state in
             guard state.endMonotonic == nil else { return }
@@ -53,7 +57,10 @@ extension Monitor.Record {
         state.withLock { state in
             guard state.endMonotonic == nil else { return }
             state.byteCount += clean.utf8.count
-            guard state.byteCount <= limit else { return state.droppedAttributes += 1 }
+            guard state.byteCount <= limit else {
+                state.droppedAttributes += 1
+                return
+            }
             state.messages.append(CapturedMessage(role: role, text: clean))
         }
     }
@@ -88,10 +95,14 @@ extension Monitor.Record.State {
     mutating func put(_ attribute: Monitor.Attribute, limits: Monitor.Limits, recordLimit: Int) {
         let index = attributes.firstIndex { $0.key == attribute.key }
         guard index != nil || attributes.count < limits.attributeCount, !attribute.key.name.isEmpty else {
-            return droppedAttributes += 1
+            droppedAttributes += 1
+            return
         }
         let size = attribute.key.name.utf8.count + attribute.value.approximateByteCount
-        guard byteCount + size <= recordLimit else { return droppedAttributes += 1 }
+        guard byteCount + size <= recordLimit else {
+            droppedAttributes += 1
+            return
+        }
         byteCount += size
         if let index { attributes[index] = attribute } else { attributes.append(attribute) }
     }
@@ -100,13 +111,19 @@ extension Monitor.Record.State {
         let size = event.attributes.reduce(event.name.utf8.count) {
             $0 + $1.key.name.utf8.count + $1.value.approximateByteCount
         }
-        guard events.count < limits.eventCount, byteCount + size <= recordLimit else { return droppedEvents += 1 }
+        guard events.count < limits.eventCount, byteCount + size <= recordLimit else {
+            droppedEvents += 1
+            return
+        }
         byteCount += size
         events.append(event)
     }
 
     mutating func append(_ link: Monitor.Link, limits: Monitor.Limits) {
-        guard links.count < limits.linkCount else { return droppedLinks += 1 }
+        guard links.count < limits.linkCount else {
+            droppedLinks += 1
+            return
+        }
         links.append(link)
     }
 }
@@ -129,7 +146,9 @@ extension Monitor.Value {
         case .string(let text):
             guard text.utf8.count > limit else { return self }
             let scalars = text.unicodeScalars
-            guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex) else { return self }
+            guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex) else {
+                return self
+            }
             return .string(String(scalars[..<end]))
         case .bytes(let bytes): return bytes.count > limit ? .bytes(Array(bytes.prefix(limit))) : self
         case .array(let values): return .array(values.map { $0.cut(toLength: limit) })

@@ -96,7 +96,9 @@ extension Monitor.Record {
         return .nanoseconds(Int64(clamping: end &- min(startMonotonic, end)))
     }
 
-    /// When it ended, in Unix nanoseconds: the start and the duration by the monotonic clock. `nil` while it runs.
+    /// When it ended, in Unix nanoseconds: the start and the duration by the monotonic clock.
+    ///
+    /// `nil` while it runs.
     public var endUnixNanoseconds: UInt64? {
         state.withLock(\.endMonotonic).map { startUnixNanoseconds &+ ($0 &- min(startMonotonic, $0)) }
     }

@@ -15,8 +15,10 @@ public protocol MonitoringConfiguration: Sendable {
 }
 
 extension Monitor {
-    /// A plugin that a host registers with ``Monitor/start(_:environment:configure:)-(PluginFactory...,_,_)``: name, flag, variables, and how
-    /// to make it. Nothing is made when the flag is off.
+    /// A plugin that a host registers with ``Monitor/start(_:environment:configure:)-(PluginFactory...,_,_)``: name,
+    /// flag, variables, and how to make it.
+    ///
+    /// Nothing is made when the flag is off.
     ///
     /// ```swift
     /// extension Monitor.PluginFactory {
@@ -40,8 +42,7 @@ extension Monitor {
         /// Whether the host configures it in code.
         public let isConfiguredInCode: Bool
 
-        let make:
-            @Sendable (Monitor.Environment, Monitor.PluginContext) throws(Monitor.Problem) -> any MonitoringPlugin
+        let make: @Sendable (Monitor.Environment, Monitor.PluginContext) throws(Monitor.Problem) -> any MonitoringPlugin
 
         /// Describes a plugin.
         ///
@@ -70,6 +71,27 @@ extension Monitor {
                 configure?(&configuration)
                 return try make(configuration, context)
             }
+        }
+
+        /// Describes a plugin that has no settings.
+        ///
+        /// - Parameters:
+        ///   - name: The plugin's name.
+        ///   - flag: How the plugin is switched.
+        ///   - requires: Names of plugins that must be on and start before it.
+        ///   - make: Makes the plugin. A problem that it throws leaves the plugin off and is told.
+        public init(
+            _ name: String,
+            flag: Monitor.Flag,
+            requires: [String] = [],
+            _ make: @escaping @Sendable (Monitor.PluginContext) throws(Monitor.Problem) -> any MonitoringPlugin
+        ) {
+            self.name = name
+            self.flag = flag
+            self.variables = []
+            self.requires = requires
+            self.isConfiguredInCode = false
+            self.make = { _, context throws(Monitor.Problem) in try make(context) }
         }
     }
 }

@@ -2,7 +2,11 @@
 struct PluginOrder {
     let sorted: [Monitor.PluginFactory]
 
-    /// - Parameter report: Told of names given twice, and of plugins that require each other.
+    /// Sorts.
+    ///
+    /// - Parameters:
+    ///   - factories: In the host's order.
+    ///   - report: Told of names given twice, and of plugins that require each other.
     init(_ factories: [Monitor.PluginFactory], report: (Monitor.Problem) -> Void) {
         var waiting: [Monitor.PluginFactory] = []
         for factory in factories {

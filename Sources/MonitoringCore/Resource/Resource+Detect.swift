@@ -1,5 +1,7 @@
 extension Monitor.Resource {
-    /// Finds out who this process is. Reads some small files once; what cannot be read is left out.
+    /// Finds out who this process is.
+    ///
+    /// Reads some small files once; what cannot be read is left out.
     ///
     /// - Parameters:
     ///   - environment: Where the variables are.
@@ -20,25 +22,19 @@ extension Monitor.Resource {
         report: (Monitor.Problem) -> Void
     ) -> Monitor.Resource {
         let detector = ResourceDetector(environment: environment, facts: facts, report: report)
-        let executable = detector.executableName
-        var resource = Monitor.Resource([], schemaURL: currentSchemaURL)
-        resource["service.name"] = .string(executable.map { "unknown_service:\($0)" } ?? "unknown_service")
-        resource["service.instance.id"] = .string(instanceID)
-        resource["telemetry.sdk.name"] = .string("swift-agent-monitoring")
-        resource["telemetry.sdk.language"] = .string("swift")
-        resource["telemetry.sdk.version"] = .string(MonitoringVersion.current)
-        for (name, value) in detector.attributes { resource[name] = value }
-
-        let variable = Monitor.Variable.resourceAttributes
-        if let text = environment[variable.name] {
-            do throws(ResourceAttributeList.Fault) {
-                for attribute in try ResourceAttributeList.parse(text) where !attribute.isUnsetRequired {
-                    resource[attribute.key] = attribute.value
-                }
-            } catch {
-                report(error.problem(variable))
-            }
-        }
+        var resource = Monitor.Resource(
+            [
+                .init(
+                    "service.name",
+                    .string(detector.executableName.map { "unknown_service:\($0)" } ?? "unknown_service")),
+                .init("service.instance.id", .string(instanceID)),
+                .init("telemetry.sdk.name", .string("swift-agent-monitoring")),
+                .init("telemetry.sdk.language", .string("swift")),
+                .init("telemetry.sdk.version", .string(MonitoringVersion.current)),
+            ] + detector.attributes,
+            schemaURL: currentSchemaURL
+        )
+        resource = resource.merging(listed(in: environment, report: report))
         func settle(_ name: String, _ code: String?, _ variable: Monitor.Variable) {
             let value = code.flatMap { $0.isEmpty ? nil : $0 } ?? environment.string(variable, report: report)
             if let value { resource[name] = .string(value) }
@@ -48,11 +44,26 @@ extension Monitor.Resource {
         settle("deployment.environment.name", deploymentEnvironment, .deploymentEnvironment)
         return resource
     }
+
+    /// What `OTEL_RESOURCE_ATTRIBUTES` says.
+    private static func listed(
+        in environment: Monitor.Environment,
+        report: (Monitor.Problem) -> Void
+    ) -> Monitor.Resource {
+        let variable = Monitor.Variable.resourceAttributes
+        guard let text = environment[variable.name] else { return Monitor.Resource() }
+        do throws(ResourceAttributeList.Fault) {
+            return try Monitor.Resource(ResourceAttributeList.parse(text).filter { !$0.isUnset })
+        } catch {
+            report(error.problem(variable))
+            return Monitor.Resource()
+        }
+    }
 }
 
 extension Monitor.KeyValue {
     /// True for an attribute whose empty value says that it is not set.
-    fileprivate var isUnsetRequired: Bool {
+    fileprivate var isUnset: Bool {
         value == .string("") && ["service.name", "service.namespace", "service.instance.id"].contains(key)
     }
 }

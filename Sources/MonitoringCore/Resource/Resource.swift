@@ -25,7 +25,7 @@ extension Monitor {
         public init(_ attributes: [Monitor.KeyValue], schemaURL: String = "") {
             self.attributes = []
             self.schemaURL = schemaURL
-            for attribute in attributes { self[attribute.key] = attribute.value }
+            update(with: attributes)
         }
 
         /// The value of an attribute; setting `nil` removes it.
@@ -51,13 +51,26 @@ extension Monitor {
         /// - Returns: The attributes of both. Two schemas that differ leave it without one.
         public func merging(_ other: Resource) -> Resource {
             var result = self
-            for attribute in other.attributes { result[attribute.key] = attribute.value }
+            result.update(with: other.attributes)
             if schemaURL.isEmpty {
                 result.schemaURL = other.schemaURL
             } else if !other.schemaURL.isEmpty, other.schemaURL != schemaURL {
                 result.schemaURL = ""
             }
             return result
+        }
+
+        private mutating func update(with others: [Monitor.KeyValue]) {
+            var places = Dictionary(
+                attributes.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+            for other in others {
+                if let place = places[other.key] {
+                    attributes[place].value = other.value
+                } else {
+                    places[other.key] = attributes.count
+                    attributes.append(other)
+                }
+            }
         }
     }
 }

@@ -31,7 +31,9 @@ enum ResourceAttributeList {
 }
 
 extension ResourceAttributeList.Fault {
-    /// What to tell. The list is not shown: people put tokens into it.
+    /// What to tell.
+    ///
+    /// The list is not shown: people put tokens into it.
     func problem(_ variable: Monitor.Variable) -> Monitor.Problem {
         Monitor.Problem(
             source: "environment",

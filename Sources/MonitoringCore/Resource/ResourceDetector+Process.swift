@@ -18,7 +18,9 @@ extension ResourceDetector {
         ]
     }
 
-    /// The user's name. The file is read and not the C library asked, which may go over the network.
+    /// The user's name.
+    ///
+    /// The file is read and not the C library asked, which may go over the network.
     private var owner: String? {
         for line in lines("/etc/passwd") {
             let fields = line.split(separator: ":", omittingEmptySubsequences: false)

@@ -1,4 +1,6 @@
-/// Reads attributes off the system. What cannot be read, or is not what it should be, is left out.
+/// Reads attributes off the system.
+///
+/// What cannot be read, or is not what it should be, is left out.
 struct ResourceDetector {
     let environment: Monitor.Environment
     let facts: SystemFacts
@@ -21,7 +23,7 @@ struct ResourceDetector {
     }
 
     /// Everything that was found, in order.
-    var attributes: [(name: String, value: Monitor.Value)] {
+    var attributes: [Monitor.KeyValue] {
         let container = containerID
         var found: [(String, Monitor.Value?)] = []
         found += host(isContained: container != nil || isKubernetes)
@@ -29,7 +31,7 @@ struct ResourceDetector {
         found += process
         found.append(("container.id", container.map { .string($0) }))
         if isKubernetes { found += pod.map { ($0, $1.map { .string($0) }) } }
-        return found.compactMap { name, value in value.map { (name, $0) } }
+        return found.compactMap { name, value in value.map { Monitor.KeyValue(name, $0) } }
     }
 
     private var isKubernetes: Bool { environment["KUBERNETES_SERVICE_HOST"] != nil }

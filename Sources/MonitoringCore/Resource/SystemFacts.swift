@@ -32,7 +32,7 @@ package struct SystemFacts: Sendable {
         self.readFile = readFile
     }
 
-    /// This process. Files are read up to 1 MiB.
+    /// This process; files are read up to 1 MiB.
     package static var current: SystemFacts {
         var facts = SystemFacts { try? BoundedFile.prefix($0, limit: 1 << 20) }
         facts.processID = getpid()

@@ -35,7 +35,9 @@ extension Monitor {
 
         func redact(_ text: String) -> String { redactor?.redact(text) ?? text }
 
-        /// Who the request is for. Told with errors and spans as given, never on labels, logs, the console or diagnostics.
+        /// Who the request is for.
+        ///
+        /// Told with errors and spans as given, never on labels, logs, the console or diagnostics.
         public var user: User? {
             get { state.withLock(\.user) }
             set { update { $0.user = newValue } }
@@ -90,7 +92,9 @@ extension Monitor.Scope {
     public struct Tags: Sendable {
         fileprivate let scope: Monitor.Scope
 
-        /// The tag of that name. Texts are redacted; `nil` removes it.
+        /// The tag of that name.
+        ///
+        /// Texts are redacted; `nil` removes it.
         public subscript(_ name: String) -> String? {
             get { scope.state.withLock { $0.tags[name] } }
             nonmutating set {

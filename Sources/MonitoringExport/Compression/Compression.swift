@@ -20,6 +20,7 @@ package enum Compression: Sendable, Hashable {
     /// the time costs more than the bytes.
     ///
     /// - Parameter endpoint: The receiver.
+    /// - Returns: What to use.
     package static func standard(for endpoint: Endpoint) -> Compression {
         endpoint.isLoopback ? .none : .gzip(level: 1)
     }

@@ -4,7 +4,9 @@ internal import CMonitoringZlib
 ///
 /// Owns about 260 KiB of zlib's memory; one compressor serves any number of bodies, one after the other.
 @safe package struct GzipCompressor: ~Copyable {
-    /// Why a body was not compressed. It can be sent as it is.
+    /// Why a body was not compressed.
+    ///
+    /// It can be sent as it is.
     package struct Failure: Error, Sendable, Hashable {
         /// What zlib returned.
         package let code: Int32

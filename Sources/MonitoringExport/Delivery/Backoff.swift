@@ -25,6 +25,7 @@ package struct Backoff: Sendable, Hashable {
     /// - Parameters:
     ///   - failures: How many there were; at least one.
     ///   - random: From 0 to 1.
+    /// - Returns: The wait.
     package func wait(afterFailures failures: Int, random: Double) -> Duration {
         var wait = base
         var left = failures - 1

@@ -23,6 +23,7 @@ struct DeliveryDiagnostics {
     /// - Parameters:
     ///   - fault: What went wrong.
     ///   - queued: How many records wait.
+    /// - Returns: What to report.
     mutating func problem(for fault: DeliveryFault, queued: Int) -> Monitor.Problem? {
         let text = describe(fault, queued: queued)
         guard told.insert(Topic(code: text.code, status: text.status)).inserted else { return nil }
@@ -57,7 +58,9 @@ struct DeliveryDiagnostics {
         var severity = Monitor.Problem.Severity.warning
     }
 
-    /// What may be told anew once the receiver has taken something. What is wrong with single records is not among it.
+    /// What may be told anew once the receiver has taken something.
+    ///
+    /// What is wrong with single records is not among it.
     private static let endedByAcceptance: Set<String> = [
         "delivery-refused-connection", "delivery-no-receiver", "delivery-unanswered", "delivery-grpc-port",
         "delivery-busy", "delivery-rejected",

@@ -6,7 +6,9 @@ package struct DeliveryPolicy: Sendable {
     package var endpoint: Endpoint
     /// Whether nobody asked for this endpoint, so that nobody listening there is no fault.
     package var isDefaultEndpoint = false
-    /// The host's own fields, such as an API key. They win over ours of the same name.
+    /// The host's own fields, such as an API key.
+    ///
+    /// They win over ours of the same name.
     package var headers: [HeaderField] = []
     /// The `Content-Type` of the body.
     package var contentType = "application/json"
@@ -23,7 +25,9 @@ package struct DeliveryPolicy: Sendable {
     package var batchCount = 512
     /// The most bytes of records in a request, unless one record alone is longer; as many waiting make it send at once.
     package var batchBytes = 4 * 1024 * 1024
-    /// The longest body that is sent, before compression. A record that does not fit is dropped as `too-large`.
+    /// The longest body that is sent, before compression.
+    ///
+    /// A record that does not fit is dropped as `too-large`.
     package var requestLimit = 64 * 1024 * 1024
     /// The longest answer that is read, after decompression.
     package var responseLimit = 4 * 1024 * 1024
@@ -100,6 +104,7 @@ package struct DeliveryPolicy: Sendable {
     /// The `User-Agent` that the OTLP specification asks for, with the product in front.
     ///
     /// - Parameter version: The version of this package.
+    /// - Returns: Two products with that version.
     package static func userAgent(version: String) -> String {
         "swift-agent-monitoring/\(version) OTel-OTLP-Exporter-Swift/\(version)"
     }

@@ -17,7 +17,9 @@ extension Exporter {
     private static let tooLarge = "too-large"
     private static let tooOld = "too-old"
 
-    /// Takes the oldest records that may be sent together. Those in front that are too old are dropped on the way.
+    /// Takes the oldest records that may be sent together.
+    ///
+    /// Those in front that are too old are dropped on the way.
     func nextBatch() -> (any SpooledBatch)? {
         let bytes = state.withLock { $0.byteLimit }
         var dropped = false
@@ -49,6 +51,7 @@ extension Exporter {
     /// - Parameters:
     ///   - batch: The records, which are the caller's no more.
     ///   - deadline: When the attempt is over before its own time.
+    /// - Returns: What became of it.
     func deliver(_ batch: any SpooledBatch, until deadline: UInt64?) async -> Step {
         guard let request = builder.request(for: batch, unixNanoseconds: clock.unixNanoseconds) else {
             return makeSmaller(batch, outcome: .dropped(reason: Self.tooLarge), byReceiver: false)

@@ -80,8 +80,10 @@ package final class Exporter: Sendable {
         state = Mutex(State(byteLimit: policy.batchBytes, diagnostics: DeliveryDiagnostics(policy: policy)))
     }
 
-    /// Sends what is queued, when a batch is full or its delay is over, until the task is cancelled or ``shutdown(within:)``
-    /// is called. A second call at the same time only takes turns with the first.
+    /// Sends what is queued, when a batch is full or its delay is over, until the task is cancelled or
+    /// ``shutdown(within:)`` is called.
+    ///
+    /// A second call at the same time only takes turns with the first.
     package func run() async {
         while !Task.isCancelled {
             let epoch = changed.epoch

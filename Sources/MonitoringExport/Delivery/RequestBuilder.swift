@@ -25,6 +25,7 @@ final class RequestBuilder: Sendable {
     /// - Parameters:
     ///   - batch: The records.
     ///   - unixNanoseconds: When it is sent.
+    /// - Returns: The request, its body framed and compressed.
     func request(for batch: any SpooledBatch, unixNanoseconds: UInt64) -> OutgoingRequest? {
         guard batch.byteCount <= policy.requestLimit else { return nil }
         let body = policy.framing.body(of: batch, unixNanoseconds: unixNanoseconds)

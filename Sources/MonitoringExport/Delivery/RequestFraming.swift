@@ -14,6 +14,7 @@ package enum RequestFraming: Sendable {
     /// - Parameters:
     ///   - batch: The records.
     ///   - unixNanoseconds: When it is sent.
+    /// - Returns: The bytes.
     func body(of batch: any SpooledBatch, unixNanoseconds: UInt64) -> [UInt8] {
         var body: [UInt8] = []
         switch self {

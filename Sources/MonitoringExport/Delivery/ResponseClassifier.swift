@@ -17,5 +17,6 @@ package protocol ResponseClassifier: Sendable {
     /// - Parameters:
     ///   - response: The answer, untrusted.
     ///   - recordCount: How many records the request held.
+    /// - Returns: What becomes of the records.
     func verdict(for response: OutgoingResponse, recordCount: Int) -> ResponseVerdict
 }

@@ -18,7 +18,9 @@ final class Signal: Sendable {
     /// How often the signal was raised.
     var epoch: UInt64 { state.withLock { $0.epoch } }
 
-    /// Wakes all who wait. May be called from any thread; cheap when nobody waits.
+    /// Wakes all who wait.
+    ///
+    /// May be called from any thread; cheap when nobody waits.
     func raise() {
         let waiters = state.withLock { state in
             state.epoch += 1

@@ -43,7 +43,8 @@ extension Spool {
     package func wake(afterCount count: Int, bytes: Int, _ handler: (@Sendable () -> Void)?) {
         guard !isForked else { return }
         withState { state in
-            state.wake = handler.map { SpoolState.Wake(count: max(1, count), bytes: bytes, handler: $0) }
+            state.wake =
+                state.isClosed ? nil : handler.map { SpoolState.Wake(count: max(1, count), bytes: bytes, handler: $0) }
             // Looking costs a lock and a sum over the lanes, so a stripe does it for one record in several; the
             // smaller the lot, the sooner after the limit is reached.
             wakeLotBytes.store(max(1, bytes / 64), ordering: .relaxed)

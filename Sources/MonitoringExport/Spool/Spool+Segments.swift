@@ -20,8 +20,8 @@ extension Spool {
     /// Closes the stripe's lane and gives it another one with room for the record; otherwise says why not.
     @inline(never)
     func claimLane(_ stripe: UnsafeMutablePointer<Stripe>, for payload: Int) -> DropReason? {
-        let previous = unsafe stripe.pointee.writer == nil ? nil : stripe.pointee.segment
-        unsafe stripe.pointee.close()
+        let previous = unsafe stripe.pointee.lane?.segment
+        unsafe stripe.pointee.lane = nil
         let size = SegmentLayout.Record.payload + payload
         let result = withState { state -> Result<Grant, ClaimFailure> in
             if let previous, let index = state.index(of: previous) { state.segments[index].openLanes -= 1 }
@@ -33,9 +33,11 @@ extension Spool {
         }
         switch result {
         case .success(let grant):
-            unsafe stripe.pointee.writer = LaneWriter(map: grant.map, seed: grant.seed, lane: grant.lane)
-            unsafe stripe.pointee.map = grant.map
-            unsafe stripe.pointee.segment = grant.segment
+            unsafe stripe.pointee.lane = Stripe.OpenLane(
+                writer: LaneWriter(map: grant.map, seed: grant.seed, lane: grant.lane),
+                map: grant.map,
+                segment: grant.segment
+            )
             return nil
         case .failure(let failure):
             return failure.reason
@@ -74,6 +76,7 @@ extension Spool {
             sequence: state.sequence,
             bootID: .current,
             createdUnixNanoseconds: clock.unixNanoseconds,
+            createdMonotonicNanoseconds: clock.monotonicNanoseconds,
             processID: UInt32(truncatingIfNeeded: getpid()),
             signal: configuration.signal,
             encoding: configuration.encoding,
@@ -121,8 +124,8 @@ extension Spool {
         let sequence = state.segments[index].header.sequence
         var closed = 0
         unsafe stripes.visitFree { stripe in
-            guard unsafe stripe.pointee.writer != nil, unsafe stripe.pointee.segment == sequence else { return }
-            unsafe stripe.pointee.close()
+            guard unsafe stripe.pointee.lane?.segment == sequence else { return }
+            unsafe stripe.pointee.lane = nil
             closed += 1
         }
         state.segments[index].openLanes -= closed
@@ -145,9 +148,9 @@ extension Spool {
         guard isFirst else { return }
         var closed: [UInt64] = []
         unsafe stripes.visitAll { stripe in
-            guard unsafe stripe.pointee.writer != nil else { return }
-            unsafe closed.append(stripe.pointee.segment)
-            unsafe stripe.pointee.close()
+            guard let segment = unsafe stripe.pointee.lane?.segment else { return }
+            unsafe stripe.pointee.lane = nil
+            closed.append(segment)
         }
         withState { state in
             for sequence in closed {

@@ -17,7 +17,7 @@ package final class Spool: RecordQueue, Sendable {
     let stripes = StripeSet()
     private let makeMap: @Sendable (Int) -> SegmentMap?
     private let permits: PermitPool
-    private let state = Mutex(SpoolState())
+    private let state = SharedState(SpoolState())
     private let generation: UInt32
     /// Every how many records and bytes a stripe looks whether the wake handler is due; 0 while nobody waits.
     let wakeLot = Atomic<Int>(0)
@@ -69,7 +69,7 @@ package final class Spool: RecordQueue, Sendable {
             unsafe stripes.giveBack(stripe)
             return refuse(reason)
         }
-        unsafe stripe.pointee.writer?.append(kind: kind, time: time, record)
+        unsafe stripe.pointee.lane?.writer.append(kind: kind, time: time, record)
         let mayBeDue = unsafe shouldLook(stripe, record.count)
         unsafe stripes.giveBack(stripe)
         if mayBeDue { wakeIfDue() }
@@ -89,7 +89,7 @@ package final class Spool: RecordQueue, Sendable {
     func withState<Result: Sendable>(_ body: (inout SpoolState) -> Result) -> Result {
         var discarded: [SegmentMap] = []
         var freed = 0
-        let result = locked { state in
+        let result = state.withLock { state in
             let result = body(&state)
             swap(&discarded, &state.discarded)
             swap(&freed, &state.freedPermits)
@@ -97,18 +97,6 @@ package final class Spool: RecordQueue, Sendable {
         }
         if freed > 0 { permits.give(freed) }
         return result
-    }
-
-    /// Takes the lock.
-    ///
-    /// A contended mutex is handed from one waiter to the next, each of which has to be scheduled first; with more threads
-    /// than processors that makes them march in step. The sections are so short that it is better to try again for a while.
-    private func locked<Result: Sendable>(_ body: (inout SpoolState) -> Result) -> Result {
-        for attempt in 0..<SpinWait.attempts {
-            if let result = state.withLockIfAvailable({ state in body(&state) }) { return result }
-            SpinWait.wait(attempt: attempt)
-        }
-        return state.withLock { state in body(&state) }
     }
 
     /// A map for a segment.
@@ -121,7 +109,8 @@ package final class Spool: RecordQueue, Sendable {
             if unsafe stripe.pointee.permits == 0 { unsafe stripe.pointee.permits = permits.take(limits.permitLot) }
             guard unsafe stripe.pointee.permits > 0 else { return .full }
         }
-        if unsafe stripe.pointee.writer?.fits(payload) != true, let reason = unsafe claimLane(stripe, for: payload) {
+        if unsafe stripe.pointee.lane?.writer.fits(payload) != true, let reason = unsafe claimLane(stripe, for: payload)
+        {
             return reason
         }
         if limits.permitLot > 0 { unsafe stripe.pointee.permits -= 1 }

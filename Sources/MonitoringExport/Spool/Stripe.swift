@@ -1,44 +1,47 @@
 import CMonitoringShims
 import Synchronization
 
-/// The place of one appending thread at a time, with the lane that it writes to.
-@unsafe struct Stripe: ~Copyable {
-    fileprivate let isHeld = Atomic<Bool>(false)
-    /// The open lane; none before the first append and after the lane was closed.
-    var writer: LaneWriter?
-    /// Keeps the writer's memory mapped.
-    var map: SegmentMap?
-    /// The sequence of the segment that the lane belongs to.
-    var segment: UInt64 = 0
+/// What belongs to one appending thread at a time: above all the lane that it writes to.
+@unsafe struct Stripe {
+    /// A lane that may be written to.
+    @unsafe struct OpenLane {
+        var writer: LaneWriter
+        /// Keeps the writer's memory mapped.
+        let map: SegmentMap
+        /// The sequence of the segment that the lane belongs to.
+        let segment: UInt64
+    }
+
+    /// None before the first append, and after the lane was closed.
+    var lane: OpenLane?
     /// How many more records may be appended before permits must be asked for again.
     var permits = 0
     /// Records and bytes since somebody last looked whether the wake handler is due.
     var unseenCount = 0
     var unseenBytes = 0
-
-    /// Closes the lane.
-    mutating func close() {
-        unsafe writer = nil
-        unsafe map = nil
-    }
 }
 
 /// The stripes of a spool.
 ///
-/// Sendable, though threads write to it, since a stripe is touched by the thread alone that has taken it: `isHeld` is
-/// exchanged with acquiring order and given back with releasing order. Whoever holds a stripe may take the spool's lock;
-/// whoever holds the spool's lock only *tries* to take a stripe.
+/// Sendable, though threads write to it, since a stripe is touched by the thread alone that has taken it: the flag in front of
+/// it is exchanged with acquiring order and given back with releasing order. Whoever holds a stripe may take the
+/// spool's lock; whoever holds the spool's lock only *tries* to take a stripe.
 @safe final class StripeSet: @unchecked Sendable {
     static let count = 32
     /// Two cache lines: neighbours are fetched in pairs.
     private static let stride = 128
+    /// The flag comes first, then the stripe.
+    private static let stripeOffset = 16
+
     private let memory: UnsafeMutableRawPointer
 
     init() {
-        unsafe precondition(MemoryLayout<Stripe>.size <= Self.stride)
+        unsafe precondition(Self.stripeOffset + MemoryLayout<Stripe>.size <= Self.stride)
         unsafe memory = .allocate(byteCount: Self.count * Self.stride, alignment: Self.stride)
         for index in 0..<Self.count {
-            unsafe (memory + index * Self.stride).bindMemory(to: Stripe.self, capacity: 1).initialize(to: Stripe())
+            let slot = unsafe memory + index * Self.stride
+            unsafe slot.bindMemory(to: Atomic<Bool>.self, capacity: 1).initialize(to: Atomic(false))
+            unsafe (slot + Self.stripeOffset).bindMemory(to: Stripe.self, capacity: 1).initialize(to: Stripe())
         }
     }
 
@@ -48,7 +51,7 @@ import Synchronization
     }
 
     private subscript(index: Int) -> UnsafeMutablePointer<Stripe> {
-        unsafe (memory + index * Self.stride).assumingMemoryBound(to: Stripe.self)
+        unsafe (memory + index * Self.stride + Self.stripeOffset).assumingMemoryBound(to: Stripe.self)
     }
 
     /// Takes this thread's stripe, or another one that is free; `nil` when none was free for long.
@@ -61,7 +64,7 @@ import Synchronization
     /// Gives a stripe back.
     @inline(__always)
     func giveBack(_ stripe: UnsafeMutablePointer<Stripe>) {
-        unsafe stripe.pointee.isHeld.store(false, ordering: .releasing)
+        unsafe Self.isHeld(stripe).pointee.store(false, ordering: .releasing)
     }
 
     /// Visits every stripe that is free at this moment.
@@ -110,7 +113,12 @@ import Synchronization
 
     @inline(__always)
     private static func tryToTake(_ stripe: UnsafeMutablePointer<Stripe>) -> Bool {
-        unsafe !stripe.pointee.isHeld.load(ordering: .relaxed)
-            && !stripe.pointee.isHeld.exchange(true, ordering: .acquiring)
+        let isHeld = unsafe isHeld(stripe)
+        return unsafe !isHeld.pointee.load(ordering: .relaxed) && !isHeld.pointee.exchange(true, ordering: .acquiring)
+    }
+
+    @inline(__always)
+    private static func isHeld(_ stripe: UnsafeMutablePointer<Stripe>) -> UnsafeMutablePointer<Atomic<Bool>> {
+        unsafe (UnsafeMutableRawPointer(stripe) - stripeOffset).assumingMemoryBound(to: Atomic<Bool>.self)
     }
 }

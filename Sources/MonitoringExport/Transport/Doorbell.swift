@@ -26,7 +26,9 @@ final class Doorbell: Sendable {
         close(button)
     }
 
-    /// Rings. May be called from any thread, any number of times.
+    /// Rings.
+    ///
+    /// May be called from any thread, any number of times.
     func ring() {
         var byte: UInt8 = 1
         _ = unsafe send(button, &byte, 1, SocketPlatform.sendFlags)
@@ -50,6 +52,7 @@ extension Doorbell {
     ///   - other: The descriptor to wait for beside the doorbell.
     ///   - events: The events of `poll` to wait for.
     ///   - deadline: A monotonic time in nanoseconds.
+    /// - Returns: What came first.
     func wait(for other: Int32, events: Int16, until deadline: UInt64) -> Readiness {
         var descriptors: (pollfd, pollfd) = (
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: other, events: events, revents: 0)

@@ -1,5 +1,7 @@
 extension Endpoint {
-    /// Why a text is not an endpoint. None of the cases carries any of the text, which may hold a secret.
+    /// Why a text is not an endpoint.
+    ///
+    /// None of the cases carries any of the text, which may hold a secret.
     package enum Invalid: Error, Sendable, Hashable, CustomStringConvertible {
         /// There is no `http://` or `https://` in front.
         case scheme
@@ -23,7 +25,9 @@ extension Endpoint {
         }
     }
 
-    /// Reads an endpoint from its URL. Without a path the path is `/`; a fragment is left out.
+    /// Reads an endpoint from its URL.
+    ///
+    /// Without a path the path is `/`; a fragment is left out.
     ///
     /// - Parameter text: An absolute URL.
     /// - Throws: What is wrong with it.

@@ -19,7 +19,9 @@ package struct Endpoint: Sendable, Hashable {
     package let host: String
     /// The port, the scheme's own when the text gives none.
     package let port: UInt16
-    /// The path with its query; begins with a slash. May hold a secret.
+    /// The path with its query; begins with a slash.
+    ///
+    /// May hold a secret.
     package let path: String
 
     /// Makes an endpoint from parts that are known to be valid.
@@ -56,6 +58,7 @@ package struct Endpoint: Sendable, Hashable {
     /// The endpoint with a path joined to its own by exactly one slash; a query stays at the end.
     ///
     /// - Parameter component: The path to add, such as `v1/traces`.
+    /// - Returns: The longer endpoint.
     package func appending(_ component: String) -> Endpoint {
         let bytes = path.utf8
         let split = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex

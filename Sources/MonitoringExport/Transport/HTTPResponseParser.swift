@@ -45,7 +45,9 @@ struct HTTPResponseParser {
     /// Whether the connection can carry another request after this answer.
     var leavesConnectionOpen: Bool { isComplete && !closes }
 
-    /// Takes the next bytes. Those after the answer's end make the connection unusable, and are dropped.
+    /// Takes the next bytes.
+    ///
+    /// Those after the answer's end make the connection unusable, and are dropped.
     ///
     /// - Parameter bytes: What was received.
     /// - Throws: Why this is no answer.
@@ -134,7 +136,7 @@ struct HTTPResponseParser {
         }
     }
 
-    /// `HTTP/1.x SP 3DIGIT [SP reason]`
+    // HTTP/1.x SP 3DIGIT [SP reason]
     private mutating func readStatusLine() throws(Failure) {
         guard line.count >= 12, line.starts(with: "HTTP/1.".utf8), line[7].isDigit, line[8] == UInt8(ascii: " "),
             line[9...11].allSatisfy(\.isDigit), line.count == 12 || line[12] == UInt8(ascii: " ")

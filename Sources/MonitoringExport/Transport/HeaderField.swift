@@ -27,6 +27,7 @@ package struct HeaderField: Sendable, Hashable {
     /// Whether this is the field of that name.
     ///
     /// - Parameter name: A name in any case.
+    /// - Returns: Whether the names are the same.
     package func hasName(_ name: String) -> Bool {
         self.name.utf8.elementsEqual(name.utf8) { $0.loweredASCII == $1.loweredASCII }
     }
@@ -42,6 +43,7 @@ extension Sequence<HeaderField> {
     /// The first value of a field, by its name in any case.
     ///
     /// - Parameter name: The field's name.
+    /// - Returns: The value of the first field of that name.
     package func firstValue(of name: String) -> String? { first { $0.hasName(name) }?.value }
 }
 

@@ -32,6 +32,7 @@ final class HostResolver: Sendable {
     ///   - deadline: A monotonic time in nanoseconds.
     ///   - cancellation: Ends the wait when it rings.
     /// - Returns: At least one address.
+    /// - Throws: `.unresolved`, or what ended the wait.
     func addresses(
         of endpoint: Endpoint, until deadline: UInt64, cancellation: Doorbell
     ) throws(TransportError) -> [SocketAddress] {

@@ -2,6 +2,7 @@ extension OutgoingRequest {
     /// The request as HTTP/1.1 bytes.
     ///
     /// - Parameter proxy: What it is sent through; the request line then names the whole URL.
+    /// - Returns: Head and body.
     func serialized(through proxy: ProxySettings.Proxy?) -> [UInt8] {
         var head = "\(method) "
         if proxy != nil { head += endpoint.origin }

@@ -4,7 +4,9 @@ package struct OutgoingRequest: Sendable {
     package var endpoint: Endpoint
     /// The method, such as `POST`.
     package var method: String
-    /// The fields, secrets among them. `Host` and `Content-Length` are the transport's to write.
+    /// The fields, secrets among them.
+    ///
+    /// `Host` and `Content-Length` are the transport's to write.
     package var headers: [HeaderField]
     /// The body as it goes over the wire.
     package var body: [UInt8]

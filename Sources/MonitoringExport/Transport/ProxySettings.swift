@@ -9,7 +9,9 @@ package struct ProxySettings: Sendable {
         let credentials: [UInt8]?
     }
 
-    /// What stands in the variables, by scheme. A text that is no proxy stays, so that its use can fail.
+    /// What stands in the variables, by scheme.
+    ///
+    /// A text that is no proxy stays, so that its use can fail.
     private let texts: [Endpoint.Scheme: String]
     private let exceptions: [Substring]
 
@@ -36,6 +38,7 @@ package struct ProxySettings: Sendable {
     /// The proxy for a receiver, `nil` for a direct way.
     ///
     /// - Parameter endpoint: The receiver.
+    /// - Returns: The proxy to connect to.
     /// - Throws: `.proxy` when the variable is not the URL of a plain HTTP proxy.
     func proxy(for endpoint: Endpoint) throws(TransportError) -> Proxy? {
         guard let text = text(for: endpoint) else { return nil }

@@ -13,7 +13,9 @@ struct SocketAddress: Sendable, Hashable {
     /// The structure that `connect` takes.
     let bytes: [UInt8]
 
-    /// Looks a host up. Blocks unless `numericOnly` is set.
+    /// Looks a host up.
+    ///
+    /// Blocks unless `numericOnly` is set.
     ///
     /// - Parameters:
     ///   - host: A name or an address.

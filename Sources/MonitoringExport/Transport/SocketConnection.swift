@@ -8,7 +8,9 @@ internal import MonitoringCore
     internal import Darwin
 #endif
 
-/// One TCP connection. Its owner alone reads and writes.
+/// One TCP connection.
+///
+/// Its owner alone reads and writes.
 final class SocketConnection: Sendable {
     /// The socket; it does not block.
     let descriptor: Int32
@@ -30,6 +32,8 @@ final class SocketConnection: Sendable {
     ///   - origin: What an error names.
     ///   - deadline: A monotonic time in nanoseconds.
     ///   - cancellation: Ends the wait when it rings.
+    /// - Returns: A connection to the first that took it.
+    /// - Throws: What kept the last one from taking it.
     static func open(
         _ addresses: [SocketAddress], origin: String, until deadline: UInt64, cancellation: Doorbell
     ) throws(TransportError) -> SocketConnection {
@@ -77,6 +81,7 @@ final class SocketConnection: Sendable {
         switch failure {
         case 0: return connection
         case ECONNREFUSED: throw Failure(.refused)
+        case ECONNRESET, ECONNABORTED, EPIPE: throw Failure(.closed)
         case ETIMEDOUT: throw Failure(.timeout)
         case ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, ENETDOWN, EACCES, EPERM: throw Failure(.unreachable)
         default: throw Failure(.other)

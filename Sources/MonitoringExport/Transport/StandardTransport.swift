@@ -1,12 +1,14 @@
 /// The transport of a process: plain HTTP over sockets, HTTPS over URLSession.
 ///
-/// `URLSession` on Linux ends the process on answers that any peer may send (a trailer after a chunked body, a
-/// `Content-Length` of 2^63 - 1: decision record 0003), so it carries only what needs TLS, whose peer is authenticated.
+/// `URLSession` on Linux ends the process, or fills its memory, on answers that any peer may send (decision record 0002),
+/// so it carries only what needs TLS, whose peer is authenticated.
 package final class StandardTransport: HTTPTransport {
     private let sockets: SocketTransport
     private let session: URLSessionTransport
 
-    /// Makes the transport. No session is made before the first HTTPS request.
+    /// Makes the transport.
+    ///
+    /// No session is made before the first HTTPS request.
     ///
     /// - Parameter proxies: The ways that are not direct.
     package init(proxies: ProxySettings = .none) {

@@ -37,7 +37,9 @@ final class URLExchange: Sendable {
         continuation.resume(returning: early)
     }
 
-    /// Ends the exchange, unless it has ended. What the task still brings is not listened to.
+    /// Ends the exchange, unless it has ended.
+    ///
+    /// What the task still brings is not listened to.
     func finish(_ outcome: Outcome) {
         let (task, continuation) = state.withLock { state -> (URLSessionTask?, CheckedContinuation<Outcome, Never>?) in
             guard state.outcome == nil else { return (nil, nil) }
@@ -57,7 +59,7 @@ final class URLExchange: Sendable {
     func received(_ data: Data) {
         let fits = state.withLock { state in
             guard state.outcome == nil, data.count <= responseLimit - state.response.body.count else { return false }
-            state.response.body += data
+            unsafe data.withUnsafeBytes { unsafe state.response.body.append(contentsOf: $0) }
             return true
         }
         if !fits { tooLarge() }
@@ -80,61 +82,8 @@ final class URLExchange: Sendable {
     private func tooLarge() { finish(.failure(TransportError(.responseTooLarge, origin: origin))) }
 }
 
-/// Passes what a session says to the exchange it belongs to, and follows nothing.
-final class ExchangeDelegate: NSObject, URLSessionDataDelegate {
-    private let exchanges = Mutex<[ObjectIdentifier: URLExchange]>([:])
-
-    func add(_ exchange: URLExchange, for task: URLSessionTask) {
-        exchanges.withLock { $0[ObjectIdentifier(task)] = exchange }
-    }
-
-    func remove(_ task: URLSessionTask) {
-        _ = exchanges.withLock { $0.removeValue(forKey: ObjectIdentifier(task)) }
-    }
-
-    private func exchange(of task: URLSessionTask) -> URLExchange? {
-        exchanges.withLock { $0[ObjectIdentifier(task)] }
-    }
-
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
-    }
-
-    func urlSession(
-        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
-    ) {
-        if let response = response as? HTTPURLResponse { exchange(of: dataTask)?.received(response) }
-        completionHandler(.allow)
-    }
-
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        exchange(of: dataTask)?.received(data)
-    }
-
-    /// Answers no challenge but the server's certificate: a 401 is an answer like any other.
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
-        completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
-    ) {
-        if let response = challenge.failureResponse as? HTTPURLResponse {
-            exchange(of: task)?.finish(.success(OutgoingResponse(response)))
-            completionHandler(.cancelAuthenticationChallenge, nil)
-        } else {
-            completionHandler(.performDefaultHandling, nil)
-        }
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        exchange(of: task)?.ended(task, with: error)
-    }
-}
-
 extension OutgoingResponse {
-    fileprivate init(_ response: HTTPURLResponse, body: [UInt8] = []) {
+    init(_ response: HTTPURLResponse, body: [UInt8] = []) {
         let headers = response.allHeaderFields.compactMap { name, value -> HeaderField? in
             guard let name = name as? String, let value = value as? String else { return nil }
             return HeaderField(name: name, checkedValue: value)
@@ -145,8 +94,11 @@ extension OutgoingResponse {
 
 extension Error {
     fileprivate var kind: TransportError.Kind {
-        guard let code = (self as? URLError)?.code else { return .other }
-        return switch code {
+        guard let error = self as? URLError else { return .other }
+        return switch error.code {
+        // On Linux TLS has no code of its own; the text is looked at here and goes no further.
+        case .unknown where ["SSL", "TLS", "certificate"].contains(where: { error.localizedDescription.contains($0) }):
+            .tls
         case .cannotConnectToHost: .refused
         case .cannotFindHost, .dnsLookupFailed: .unresolved
         case .timedOut: .timeout

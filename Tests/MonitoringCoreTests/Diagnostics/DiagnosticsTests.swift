@@ -8,7 +8,8 @@ import Testing
         let lines = Lines()
         let diagnostics = Diagnostics { lines.append($0) }
         for subject in ["a", "a", "b", "a"] {
-            diagnostics.report(Monitor.Problem(source: "s", code: "c", subject: subject, message: "m \(subject)", fix: "f"))
+            diagnostics.report(
+                Monitor.Problem(source: "s", code: "c", subject: subject, message: "m \(subject)", fix: "f"))
         }
         #expect(lines.all == ["[monitoring] s: m a; f", "[monitoring] s: m b; f"])
         #expect(diagnostics.occurrences == [3, 1])

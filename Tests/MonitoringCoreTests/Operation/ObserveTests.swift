@@ -9,7 +9,8 @@ struct Refused: Error, Equatable {
 @Suite struct ObserveTests {
     @Test func `an async body with a handle returns its value and is told as one operation`() async throws {
         let telemetry = try await TestMonitor()
-        let reply = await telemetry.monitor.observe(.chat(provider: "anthropic", model: "claude-sonnet-4")) { operation in
+        let reply = await telemetry.monitor.observe(.chat(provider: "anthropic", model: "claude-sonnet-4")) {
+            operation in
             await Task { 41 + 1 }.value + Int(operation[.inputTokens] ?? 0)
         }
         #expect(reply == 42)

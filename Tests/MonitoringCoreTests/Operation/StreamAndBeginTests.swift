@@ -3,7 +3,8 @@ import MonitoringTesting
 import Testing
 
 @Suite struct StreamAndBeginTests {
-    private func pieces(_ texts: [String], failing error: (any Error)? = nil) -> AsyncThrowingStream<String, any Error> {
+    private func pieces(_ texts: [String], failing error: (any Error)? = nil) -> AsyncThrowingStream<String, any Error>
+    {
         AsyncThrowingStream { continuation in
             for text in texts { continuation.yield(text) }
             continuation.finish(throwing: error)
@@ -33,7 +34,8 @@ import Testing
 
     @Test func `a stream that fails is a failed operation, and one that is cancelled a cancelled one`() async throws {
         let telemetry = try await TestMonitor()
-        let failing = telemetry.monitor.observeStream(.chat(provider: "p", model: "a"), pieces(["x"], failing: Refused(reason: "r")))
+        let failing = telemetry.monitor.observeStream(
+            .chat(provider: "p", model: "a"), pieces(["x"], failing: Refused(reason: "r")))
         await #expect(throws: Refused.self) { for try await _ in failing {} }
         let cancelled = telemetry.monitor.observeStream(
             .chat(provider: "p", model: "b"),
@@ -53,7 +55,9 @@ import Testing
     @Test func `a stream that is left half way is abandoned`() async throws {
         let telemetry = try await TestMonitor()
         do {
-            for try await _ in telemetry.monitor.observeStream(.chat(provider: "p", model: "m"), pieces(["x", "y"])) { break }
+            for try await _ in telemetry.monitor.observeStream(.chat(provider: "p", model: "m"), pieces(["x", "y"])) {
+                break
+            }
         }
         #expect(telemetry.operation("chat m")?[.errorType] == "abandoned")
     }
@@ -71,7 +75,8 @@ import Testing
         #expect(telemetry.operation("execute_tool outside")?.parentSpanID == nil)
     }
 
-    @Test func `an operation that is dropped without an end ends as abandoned, though its children live`() async throws {
+    @Test func `an operation that is dropped without an end ends as abandoned, though its children live`() async throws
+    {
         let telemetry = try await TestMonitor()
         var child: Monitor.Operation?
         do {

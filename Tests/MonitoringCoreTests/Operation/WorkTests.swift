@@ -13,7 +13,8 @@ import Testing
 
     static let table = [
         Expected(
-            work: .httpServer(method: "GET", route: "/orders/{id}", path: "/orders/42", scheme: "https", requestID: "r-1"),
+            work: .httpServer(
+                method: "GET", route: "/orders/{id}", path: "/orders/42", scheme: "https", requestID: "r-1"),
             name: "GET /orders/{id}",
             spanKind: .server,
             attributes: [
@@ -152,9 +153,14 @@ import Testing
         #expect(attributes == expected.attributes)
     }
 
-    @Test(arguments: [(Monitor.Work.httpServer(method: "GET"), 404, false), (.httpServer(method: "GET"), 500, true),
-        (.httpClient(method: "GET", url: "http://a"), 404, true), (.httpClient(method: "GET", url: "http://a"), 302, false)])
-    func `a status fails a server from 500 and a client from 400`(_ work: Monitor.Work, _ status: Int, _ fails: Bool) async throws {
+    @Test(arguments: [
+        (Monitor.Work.httpServer(method: "GET"), 404, false), (.httpServer(method: "GET"), 500, true),
+        (.httpClient(method: "GET", url: "http://a"), 404, true),
+        (.httpClient(method: "GET", url: "http://a"), 302, false),
+    ])
+    func `a status fails a server from 500 and a client from 400`(_ work: Monitor.Work, _ status: Int, _ fails: Bool)
+        async throws
+    {
         let telemetry = try await TestMonitor()
         telemetry.monitor.observe(work) { $0[.responseStatus] = status }
         let record = try #require(telemetry.operations.first)
@@ -172,7 +178,8 @@ import Testing
             }
             let chat = try #require(telemetry.operation("chat m"))
             let input = chat[Monitor.Detail<String>(name: "gen_ai.input.messages")]
-            #expect(input == (captures ? #"[{"role":"user","parts":[{"type":"text","content":"why \"now\"?"}]}]"# : nil))
+            #expect(
+                input == (captures ? #"[{"role":"user","parts":[{"type":"text","content":"why \"now\"?"}]}]"# : nil))
             #expect((chat[Monitor.Detail<String>(name: "gen_ai.output.messages")] != nil) == captures)
         }
     }

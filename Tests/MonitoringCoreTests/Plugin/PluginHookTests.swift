@@ -20,15 +20,8 @@ import Testing
         func ended(_ operation: Monitor.Record) { journal.add("\(name) ended") }
     }
 
-    struct NoSettings: MonitoringConfiguration {
-        static let variables: [Monitor.Variable] = []
-        mutating func apply(_ environment: Monitor.Environment, report: (Monitor.Problem) -> Void) {}
-    }
-
     private func factory(_ name: String, _ journal: Journal, requires: [String] = []) -> Monitor.PluginFactory {
-        Monitor.PluginFactory(name, flag: .on("ENABLE_\(name)"), requires: requires, configure: { (_: inout NoSettings) in }) {
-            _, _ in Noting(name, journal)
-        }
+        Monitor.PluginFactory(name, flag: .on("ENABLE_\(name)"), requires: requires) { _ in Noting(name, journal) }
     }
 
     @Test func `plugins hear a start in the order of their dependencies and an end in the reverse`() async throws {
@@ -56,7 +49,8 @@ import Testing
 
     @Test func `plugins that require each other are told and left off`() async throws {
         let journal = Journal()
-        let telemetry = try await TestMonitor(factory("A", journal, requires: ["B"]), factory("B", journal, requires: ["A"]))
+        let telemetry = try await TestMonitor(
+            factory("A", journal, requires: ["B"]), factory("B", journal, requires: ["A"]))
         #expect(telemetry.monitor.problems.map(\.code) == ["plugin-cycle"])
     }
 
@@ -92,7 +86,9 @@ import Testing
                 asked.withLock { $0.append(request.name.description) }
                 return Monitor.SamplingDecision(
                     isSampled: request.name.subject == "yes",
-                    attributes: [Monitor.Attribute(Monitor.AttributeKey("sampler.p", .number, isLabel: false), .double(0.5))]
+                    attributes: [
+                        Monitor.Attribute(Monitor.AttributeKey("sampler.p", .number, isLabel: false), .double(0.5))
+                    ]
                 )
             }
         }

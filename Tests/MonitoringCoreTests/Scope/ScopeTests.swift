@@ -84,7 +84,9 @@ import Testing
         let taken = monitor.observe(.httpServer(method: "GET"), continuing: ["X-Request-ID": "abc-1"]) { $0.requestID }
         #expect(taken == "abc-1")
         for hostile in ["a\r\nb", "", String(repeating: "x", count: 129), "ü", "a b"] {
-            let made = monitor.observe(.httpServer(method: "GET"), continuing: ["x-request-id": hostile]) { $0.requestID }
+            let made = monitor.observe(.httpServer(method: "GET"), continuing: ["x-request-id": hostile]) {
+                $0.requestID
+            }
             #expect(made.utf8.count == 32 && made != hostile)
         }
         let inner = monitor.observe(.httpServer(method: "GET", requestID: "r")) {

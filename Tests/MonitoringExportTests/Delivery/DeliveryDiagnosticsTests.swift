@@ -15,10 +15,13 @@ import Testing
 
     @Test func `a refused connection says what waits and what to do`() async throws {
         let problem = try await problem([.fail(.refused)])
-        #expect(problem == Monitor.Problem(
-            source: "tracing", code: "delivery-refused-connection", subject: "http://collector.example:4318",
-            message: "the collector at http://collector.example:4318 refuses connections; spans wait (2 queued)",
-            fix: "is it running? start it, or correct OTEL_EXPORTER_OTLP_ENDPOINT"))
+        #expect(
+            problem
+                == Monitor.Problem(
+                    source: "tracing", code: "delivery-refused-connection", subject: "http://collector.example:4318",
+                    message:
+                        "the collector at http://collector.example:4318 refuses connections; spans wait (2 queued)",
+                    fix: "is it running? start it, or correct OTEL_EXPORTER_OTLP_ENDPOINT"))
     }
 
     @Test func `nobody at the default endpoint is a notice`() async throws {
@@ -55,15 +58,18 @@ import Testing
     func `a refusal comes with its fix`(status: Int, fix: String) async throws {
         let problem = try await problem([.answer(status, body: #"{"code":3,"message":"go away"}"#)])
         #expect(problem.severity == .error)
-        #expect(problem.message
-            == "the collector at http://collector.example:4318 answers \(status) (\"go away\"); the spans are lost")
+        #expect(
+            problem.message
+                == "the collector at http://collector.example:4318 answers \(status) (\"go away\"); the spans are lost")
         #expect(problem.fix == fix)
     }
 
     @Test func `a redirect names the target's origin alone`() async throws {
         let problem = try await problem([.answer(302, headers: ["location": "https://other.example/a?key=s3cret"])])
-        #expect(problem.message
-            == "the collector at http://collector.example:4318 redirects (302) to https://other.example:443; the spans are lost")
+        #expect(
+            problem.message
+                == "the collector at http://collector.example:4318 redirects (302) to https://other.example:443; the spans are lost"
+        )
     }
 
     @Test func `nothing that a problem says holds a secret`() async throws {
@@ -92,7 +98,9 @@ import Testing
     }
 
     @Test func `what a receiver says is cut and cannot break a line`() async throws {
-        let problem = try await problem([.answer(400, body: #"{"message":"a\u001b[31m\n\u202eb\#(String(repeating: "x", count: 999))"}"#)])
+        let problem = try await problem([
+            .answer(400, body: #"{"message":"a\u001b[31m\n\u202eb\#(String(repeating: "x", count: 999))"}"#)
+        ])
         #expect(problem.message.utf8.count < 400)
         #expect(problem.message.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202e })
     }
@@ -103,8 +111,9 @@ import Testing
             bench.append()
             _ = await bench.exporter.flush(within: .seconds(1))
         }
-        #expect(bench.problems.codes
-            == ["delivery-refused-connection", "delivery-recovered", "delivery-refused-connection"])
+        #expect(
+            bench.problems.codes
+                == ["delivery-refused-connection", "delivery-recovered", "delivery-refused-connection"])
         #expect(bench.problems.all[1].message == "the collector at http://127.0.0.1:4318 takes spans again (0 queued)")
         #expect(bench.problems.acceptances == 1)
     }

@@ -34,7 +34,9 @@ import Testing
         #expect(bench.problems.acceptances == 0)
     }
 
-    @Test(arguments: [TransportError.Kind.refused, .unreachable, .unresolved, .timeout, .tls, .closed, .notHTTP, .http2])
+    @Test(arguments: [
+        TransportError.Kind.refused, .unreachable, .unresolved, .timeout, .tls, .closed, .notHTTP, .http2,
+    ])
     func `without an answer the records stay`(kind: TransportError.Kind) async throws {
         let bench = try DeliveryBench([.fail(kind), .answer(200)]) { $0.batchCount = 1 }
         try await bench.running {
@@ -60,7 +62,9 @@ import Testing
     @Test(arguments: ["7", " 7 ", "Fri, 15 Jan 2027 08:00:07 GMT"])
     func `Retry-After is kept to the second`(value: String) async throws {
         // The clock stands at 2027-01-15T08:00:00Z.
-        let bench = try DeliveryBench([.answer(503, headers: ["retry-after": value]), .answer(200)]) { $0.batchCount = 1 }
+        let bench = try DeliveryBench([.answer(503, headers: ["retry-after": value]), .answer(200)]) {
+            $0.batchCount = 1
+        }
         try await bench.running {
             bench.append()
             await bench.clock.sleeper(for: .seconds(7))
@@ -81,14 +85,17 @@ import Testing
         }
         #expect(bench.transport.requests.count == 1)
         #expect(bench.queue.queued.count == 1)
-        #expect(bench.problems.all.map(\.message) == [
-            "the collector at http://127.0.0.1:4318 answers 429 and asks for a pause of 3600 s; spans wait (1 queued)"
-        ])
+        #expect(
+            bench.problems.all.map(\.message) == [
+                "the collector at http://127.0.0.1:4318 answers 429 and asks for a pause of 3600 s; spans wait (1 queued)"
+            ])
     }
 
     @Test(arguments: ["", "0", "-1", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", "1e3", "7 s"])
     func `a Retry-After that asks for nothing leaves the own pause`(value: String) async throws {
-        let bench = try DeliveryBench([.answer(503, headers: ["Retry-After": value]), .answer(200)]) { $0.batchCount = 1 }
+        let bench = try DeliveryBench([.answer(503, headers: ["Retry-After": value]), .answer(200)]) {
+            $0.batchCount = 1
+        }
         try await bench.running {
             bench.append()
             await bench.clock.sleeper(for: .seconds(1))
@@ -97,7 +104,9 @@ import Testing
 
     @Test func `pauses double up to the limit and jitter halves them at most`() {
         let backoff = Backoff(base: .seconds(1), multiplier: 2, maximum: .seconds(30))
-        #expect((1...8).map { backoff.wait(afterFailures: $0, random: 1) } == [1, 2, 4, 8, 16, 30, 30, 30].map { .seconds($0) })
+        #expect(
+            (1...8).map { backoff.wait(afterFailures: $0, random: 1) }
+                == [1, 2, 4, 8, 16, 30, 30, 30].map { .seconds($0) })
         #expect(backoff.wait(afterFailures: 3, random: 0) == .seconds(2))
         #expect(backoff.wait(afterFailures: .max, random: 1) == .seconds(30))
     }
@@ -165,9 +174,10 @@ import Testing
         #expect(await bench.exporter.flush(within: .seconds(1)))
         #expect(bench.queue.outcomes(of: 1) == [.accepted(rejected: 2)])
         #expect(bench.transport.requests.count == 1)
-        #expect(bench.problems.all.map(\.message) == [
-            #"the collector at http://127.0.0.1:4318 refused 2 of the spans it was sent ("too big")"#
-        ])
+        #expect(
+            bench.problems.all.map(\.message) == [
+                #"the collector at http://127.0.0.1:4318 refused 2 of the spans it was sent ("too big")"#
+            ])
     }
 
     @Test func `a receiver that takes nothing costs one request a pause and one problem`() async throws {

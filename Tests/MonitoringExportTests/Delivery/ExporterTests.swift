@@ -26,7 +26,9 @@ import Testing
         #expect(request.method == "POST")
         #expect(request.endpoint.path == "/v1/traces")
         #expect(request.headers.firstValue(of: "content-type") == "application/json")
-        #expect(request.headers.firstValue(of: "user-agent") == "swift-agent-monitoring/1.2.3 OTel-OTLP-Exporter-Swift/1.2.3")
+        #expect(
+            request.headers.firstValue(of: "user-agent")
+                == "swift-agent-monitoring/1.2.3 OTel-OTLP-Exporter-Swift/1.2.3")
         #expect(request.headers.firstValue(of: "API-Key") == "s3cret-value")
         #expect(request.headers.firstValue(of: "content-encoding") == nil)
     }
@@ -96,7 +98,9 @@ import Testing
     @Test func `a record that needs a request of its own gets its header when it is sent`() async throws {
         let bench = try DeliveryBench([.answer(200)]) { policy in
             policy.framing = .individual { record in
-                Array("\(String(decoding: record.identity, as: UTF8.self))\(record.kind)@\(record.sentUnixNanoseconds)\n".utf8)
+                Array(
+                    "\(String(decoding: record.identity, as: UTF8.self))\(record.kind)@\(record.sentUnixNanoseconds)\n"
+                        .utf8)
             }
         }
         bench.append(2)

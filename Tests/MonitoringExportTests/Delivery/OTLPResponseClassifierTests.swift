@@ -63,7 +63,9 @@ import Testing
     ])
     func `a success is a success whatever its body`(body: String, rejected: Int) {
         let response = OutgoingResponse(status: 200, body: Array(body.utf8))
-        #expect(OTLPResponseClassifier().verdict(for: response, recordCount: 10) == .accepted(rejected: rejected, message: nil))
+        #expect(
+            OTLPResponseClassifier().verdict(for: response, recordCount: 10)
+                == .accepted(rejected: rejected, message: nil))
     }
 
     @Test(arguments: [
@@ -92,7 +94,9 @@ import Testing
             var body = Array(
                 (0..<Int.random(in: 0...12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
                     .joined().utf8)
-            if round % 3 == 0, !body.isEmpty { body[Int.random(in: 0..<body.count, using: &random)] = .random(in: 0 ... .max, using: &random) }
+            if round % 3 == 0, !body.isEmpty {
+                body[Int.random(in: 0..<body.count, using: &random)] = .random(in: 0 ... .max, using: &random)
+            }
             for status in [200, 400] {
                 _ = OTLPResponseClassifier().verdict(for: OutgoingResponse(status: status, body: body), recordCount: 3)
             }

@@ -3,7 +3,7 @@ import Testing
 @testable import MonitoringExport
 
 @Suite struct RetryAfterTests {
-    /// 2026-10-21T07:20:00Z
+    // 2026-10-21T07:20:00Z
     private static let now: Int64 = 1_792_567_200
 
     private func read(_ value: String, date: String? = nil) throws -> Duration? {
@@ -21,7 +21,9 @@ import Testing
         #expect(try read(value) == .seconds(seconds))
     }
 
-    @Test(arguments: ["0", "", "-5", "+5", "5.0", "now", "Wed, 21 Oct 2026 07:20:00 GMT", "Wed, 21 Oct 2020 07:28:00 GMT"])
+    @Test(arguments: [
+        "0", "", "-5", "+5", "5.0", "now", "Wed, 21 Oct 2026 07:20:00 GMT", "Wed, 21 Oct 2020 07:28:00 GMT",
+    ])
     func `anything else is no wait`(value: String) throws {
         #expect(try read(value) == nil)
     }
@@ -59,9 +61,12 @@ import Testing
 
     @Test func `no bytes make the parsers trap`() {
         var random = DeliveryRandom(seed: 7)
-        let pieces = ["Sun", ",", " ", "06", "Nov", "-", "1994", "08:49:37", "GMT", "99", ":", "é", "\u{0}", "-1", "9999999"]
+        let pieces = [
+            "Sun", ",", " ", "06", "Nov", "-", "1994", "08:49:37", "GMT", "99", ":", "é", "\u{0}", "-1", "9999999",
+        ]
         for _ in 0..<20_000 {
-            let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? ""
+            }.joined()
             _ = HTTPDate.seconds(text, now: Int64.random(in: 0...4_000_000_000, using: &random))
             let field = HeaderField(name: "retry-after", checkedValue: text)
             let wait = RetryAfter.read([field], unixNanoseconds: .random(in: 0 ... .max, using: &random))

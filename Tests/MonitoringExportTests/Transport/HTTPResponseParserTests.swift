@@ -3,7 +3,9 @@ import Testing
 @testable import MonitoringExport
 
 @Suite struct HTTPResponseParserTests {
-    private func parse(_ text: String, limit: Int = 100, step: Int = .max, ends: Bool = false) throws -> HTTPResponseParser {
+    private func parse(_ text: String, limit: Int = 100, step: Int = .max, ends: Bool = false) throws
+        -> HTTPResponseParser
+    {
         var parser = HTTPResponseParser(bodyLimit: limit)
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -21,7 +23,10 @@ import Testing
         ("HTTP/1.0 200 OK\nContent-Length: 2\n\nok", 200, "ok", false),
         ("HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 0\r\n\r\n", 200, "", true),
         ("HTTP/1.1 503 no\r\nConnection: x, Close\r\nContent-Length: 0\r\n\r\n", 503, "", false),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\nA;x=y\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n", 200, "ok0123456789", true),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\nA;x=y\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n",
+            200, "ok0123456789", true
+        ),
         ("HTTP/1.1 100 Continue\r\nX: y\r\n\r\nHTTP/1.1 204 no\r\n\r\n", 204, "", true),
         ("HTTP/1.1 304 same\r\nContent-Length: 900\r\n\r\n", 304, "", true),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n0\r\n\r\n", 200, "", false),
@@ -47,7 +52,8 @@ import Testing
 
     @Test(arguments: [
         ("garbage\r\n\r\n", HTTPResponseParser.Failure.notHTTP), ("SSH-2.0-OpenSSH\r\n", .notHTTP), ("H", .notHTTP),
-        ("HTTP/1.1 20 OK\r\n\r\n", .notHTTP), ("HTTP/1.1 2000 OK\r\n\r\n", .notHTTP), ("HTTP/1.1 099 x\r\n\r\n", .notHTTP),
+        ("HTTP/1.1 20 OK\r\n\r\n", .notHTTP), ("HTTP/1.1 2000 OK\r\n\r\n", .notHTTP),
+        ("HTTP/1.1 099 x\r\n\r\n", .notHTTP),
         ("HTTP/1.x 200 x\r\n\r\n", .notHTTP), ("HTTP/2 200\r\n\r\n", .http2),
         ("\u{0}\u{0}\u{12}\u{4}\u{0}\u{0}\u{0}\u{0}\u{0}", .http2), ("\u{0}\u{0}\u{12}\u{4}", .notHTTP), ("", .closed),
         ("HTTP/1.1 101 x\r\n\r\n", .notHTTP), ("HTTP/1.1 200 OK\r\n", .closed),
@@ -55,7 +61,8 @@ import Testing
         ("HTTP/1.1 200 OK\r\nContent-Length: 101\r\n\r\n", .tooLarge),
         ("HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775807\r\n\r\n", .tooLarge),
         ("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n", .tooLarge),
-        ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", .notHTTP), ("HTTP/1.1 200 OK\r\nContent-Length: \r\n\r\n", .notHTTP),
+        ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", .notHTTP),
+        ("HTTP/1.1 200 OK\r\nContent-Length: \r\n\r\n", .notHTTP),
         ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", .notHTTP),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", .notHTTP),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", .notHTTP),

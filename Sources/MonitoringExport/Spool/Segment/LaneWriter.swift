@@ -40,21 +40,30 @@ import Synchronization
         unsafe SegmentLayout.Record.payload &+ payload <= end &- offset
     }
 
-    /// All steps.
-    ///
-    /// The record must fit.
+    /// How many steps an append has.
+    static let steps = 5
+
+    /// Appends a record, which must fit.
     @inline(__always)
     mutating func append(kind: UInt8, time: UInt64, _ payload: UnsafeRawBufferPointer) {
-        unsafe place(kind: kind, time: time, payload)
-        unsafe seal(payload.count)
-        unsafe terminate(payload.count)
-        unsafe commit(payload.count)
-        unsafe publish(payload.count)
+        for step in unsafe 0..<Self.steps { unsafe perform(step, kind: kind, time: time, payload) }
     }
 
-    /// Step 1: everything but checksum and size.
+    /// One step of an append.
     @inline(__always)
-    func place(kind: UInt8, time: UInt64, _ payload: UnsafeRawBufferPointer) {
+    mutating func perform(_ step: Int, kind: UInt8, time: UInt64, _ payload: UnsafeRawBufferPointer) {
+        switch step {
+        case 0: unsafe place(kind: kind, time: time, payload)
+        case 1: unsafe seal(payload.count)
+        case 2: unsafe terminate(payload.count)
+        case 3: unsafe commit(payload.count)
+        default: unsafe publish(payload.count)
+        }
+    }
+
+    /// Step 0: everything but checksum and size.
+    @inline(__always)
+    private func place(kind: UInt8, time: UInt64, _ payload: UnsafeRawBufferPointer) {
         unsafe precondition(fits(payload.count))
         let record = unsafe base + offset
         unsafe record.storeBytes(of: time, toByteOffset: SegmentLayout.Record.appended, as: UInt64.self)
@@ -64,9 +73,9 @@ import Synchronization
         }
     }
 
-    /// Step 2: the checksum.
+    /// Step 0: the checksum.
     @inline(__always)
-    func seal(_ payload: Int) {
+    private func seal(_ payload: Int) {
         let record = unsafe base + offset
         let body = unsafe UnsafeRawBufferPointer(
             start: record + SegmentLayout.Record.body,
@@ -76,26 +85,26 @@ import Synchronization
         unsafe record.storeBytes(of: checksum, toByteOffset: SegmentLayout.Record.checksum, as: UInt32.self)
     }
 
-    /// Step 3: the lane ends behind the record.
+    /// Step 0: the lane ends behind the record.
     @inline(__always)
-    func terminate(_ payload: Int) {
+    private func terminate(_ payload: Int) {
         let next = unsafe following(payload)
         guard unsafe end &- next >= SegmentLayout.Record.payload else { return }
         unsafe (base + next).atomicHalfWord.pointee.store(0, ordering: .relaxed)
     }
 
-    /// Step 4: the size.
+    /// Step 0: the size.
     ///
     /// From here on the record is there.
     @inline(__always)
-    func commit(_ payload: Int) {
+    private func commit(_ payload: Int) {
         let size = UInt32(truncatingIfNeeded: SegmentLayout.Record.payload &+ payload)
         unsafe (base + offset).atomicHalfWord.pointee.store(size, ordering: .releasing)
     }
 
-    /// Step 5: readers of this process learn of it, and the next record begins behind it.
+    /// Step 0: readers of this process learn of it, and the next record begins behind it.
     @inline(__always)
-    mutating func publish(_ payload: Int) {
+    private mutating func publish(_ payload: Int) {
         unsafe offset = unsafe following(payload)
         unsafe count &+= 1
         let written = unsafe start &+ SegmentLayout.Lane.written

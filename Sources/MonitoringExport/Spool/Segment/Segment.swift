@@ -38,9 +38,14 @@ struct Segment: Sendable {
         return range
     }
 
-    /// How far a lane was written, at this moment.
+    /// How far a lane was written, at this moment; not beyond what is settled when somebody has overwritten that.
     func written(_ lane: Lane) -> LaneExtent {
-        LaneExtent(value: SegmentSeed.value(of: map.word(at: lane.range.lowerBound + SegmentLayout.Lane.written)))
+        let word = lane.range.lowerBound + SegmentLayout.Lane.written
+        guard let extent = seed.open(map.word(at: word), at: word).map(LaneExtent.init(value:)),
+            extent.count >= lane.released.count, extent.length >= lane.released.length,
+            extent.length <= lane.range.count
+        else { return lane.released }
+        return extent
     }
 
     /// Records in lanes of the segment, the settled ones included.

@@ -23,7 +23,7 @@ struct SegmentGeometry: Sendable, Hashable {
     init?(segmentBytes: UInt32, laneUnit: UInt32, dataOffset: UInt32, identityLength: UInt32) {
         let expected = (SegmentLayout.Header.identity + Int(identityLength)).roundedUp(to: Self.page)
         guard segmentBytes <= 1 << 30, segmentBytes % UInt32(Self.page) == 0, laneUnit.nonzeroBitCount == 1,
-            laneUnit >= Self.laneUnits.lowerBound, Int(dataOffset) == expected, dataOffset < segmentBytes
+            Self.laneUnits.contains(Int(laneUnit)), Int(dataOffset) == expected, dataOffset < segmentBytes
         else { return nil }
         self.segmentBytes = Int(segmentBytes)
         self.laneUnit = Int(laneUnit)

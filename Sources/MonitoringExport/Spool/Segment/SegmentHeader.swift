@@ -12,6 +12,9 @@ package struct SegmentHeader: Sendable, Hashable {
     package let bootID: BootID
     /// When the segment was begun, in Unix nanoseconds.
     package let createdUnixNanoseconds: UInt64
+    /// The same moment on the machine's monotonic clock, by which age is known, within the same boot, whatever became of
+    /// the time of day.
+    package let createdMonotonicNanoseconds: UInt64
     /// Of the writer.
     package let processID: UInt32
     /// What the records tell.
@@ -68,6 +71,11 @@ extension SegmentHeader {
         unsafe base.storeBytes(of: bootID.low, toByteOffset: Field.bootID, as: UInt64.self)
         unsafe base.storeBytes(of: bootID.high, toByteOffset: Field.bootID + 8, as: UInt64.self)
         unsafe base.storeBytes(of: createdUnixNanoseconds, toByteOffset: Field.created, as: UInt64.self)
+        unsafe base.storeBytes(
+            of: createdMonotonicNanoseconds,
+            toByteOffset: Field.createdMonotonic,
+            as: UInt64.self
+        )
         unsafe base.storeBytes(of: processID, toByteOffset: Field.processID, as: UInt32.self)
         unsafe base.storeBytes(of: signal.rawValue, toByteOffset: Field.signal, as: UInt8.self)
         unsafe base.storeBytes(of: encoding.rawValue, toByteOffset: Field.encoding, as: UInt8.self)
@@ -127,6 +135,7 @@ extension SegmentHeader {
                 high: read(Field.bootID + 8, as: UInt64.self)
             ),
             createdUnixNanoseconds: read(Field.created, as: UInt64.self),
+            createdMonotonicNanoseconds: read(Field.createdMonotonic, as: UInt64.self),
             processID: read(Field.processID, as: UInt32.self),
             signal: signal,
             encoding: encoding,

@@ -22,6 +22,7 @@ enum SegmentLayout {
         static let segmentBytes = 72
         static let laneUnit = 76
         static let identityLength = 80
+        static let createdMonotonic = 88
         static let checksum = 124
         static let dropCounts = 128
         static let dropCountSlots = 16

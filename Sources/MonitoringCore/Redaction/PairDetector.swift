@@ -1,0 +1,84 @@
+/// Finds the values of `name=value`, `name: value` and `"name": "value"` whose names are sensitive.
+struct PairDetector: Sendable {
+    /// How far a name is looked for before its separator.
+    private static let nameReach = 128
+
+    let keys: KeyRules
+    let checksQueryItems: Bool
+    /// What values that were removed before look like.
+    let removed: [[UInt8]]
+
+    /// The value after the separator at `separator` when its name is sensitive.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - separator: Where `=`, `:` or their percent-encoded forms stand.
+    ///   - floor: Where the text begins that was not dealt with yet.
+    ///   - isURL: Whether the whole text is a URL.
+    /// - Returns: Where the value stands.
+    func match(_ bytes: Span<UInt8>, separator: Range<Int>, floor: Int, isURL: Bool) -> Range<Int>? {
+        guard let (name, isQuoted) = name(bytes, before: separator.lowerBound, floor: floor) else { return nil }
+        let sign = bytes[separator.lowerBound]
+        let isQueryItem = sign != UInt8(ascii: ":") && startsQueryItem(bytes, name.lowerBound)
+        let verdict = keys.verdict(bytes, name)
+        let reader = PairValue(
+            bytes: bytes.count, name: name, isNameQuoted: isQuoted, verdict: verdict, removed: removed)
+        if sign == UInt8(ascii: "%") { return verdict.isSensitive ? reader.encoded(bytes, separator.upperBound) : nil }
+        if checksQueryItems, isQueryItem {
+            let value = PairValue.queryItem(bytes, separator.upperBound, isURL: isURL)
+            let isSecret = verdict.isSensitive || keys.isSecretQueryItem(bytes, name, valueLength: value.count)
+            guard isSecret, !value.isEmpty, !reader.isHarmless(bytes, value) else { return nil }
+            return value
+        }
+        return verdict.isSensitive ? reader.value(bytes, after: separator.upperBound, sign: sign) : nil
+    }
+
+    /// The value of the command-line flag whose dashes begin at `index`: `--password hunter2`.
+    func matchFlag(_ bytes: Span<UInt8>, _ index: Int) -> Range<Int>? {
+        guard index == 0 || ByteClass.isSpace(bytes[index - 1]) || ByteClass.isQuote(bytes[index - 1]) else {
+            return nil
+        }
+        let end = bytes.endOfRun(from: index + 2, limit: Self.nameReach, ByteClass.isToken)
+        guard ByteClass.isBlank(bytes.byte(end)), keys.verdict(bytes, index + 2..<end).isSensitive else { return nil }
+        let name = index + 2..<end
+        let reader = PairValue(bytes: bytes.count, name: name, isNameQuoted: false, verdict: .secret, removed: removed)
+        return reader.flag(bytes, after: end)
+    }
+
+    /// The name before a separator, without its quotation marks.
+    private func name(_ bytes: Span<UInt8>, before separator: Int, floor: Int) -> (Range<Int>, isQuoted: Bool)? {
+        var end = bytes.startOfRun(before: separator, floor: floor, limit: 3, ByteClass.isBlank)
+        if end > floor, bytes[end - 1] == UInt8(ascii: "]") { end -= 1 }
+        let isQuoted = end > floor && ByteClass.isQuote(bytes[end - 1])
+        if isQuoted {
+            end -= 1
+            if end > floor, bytes[end - 1] == UInt8(ascii: "\\") { end -= 1 }
+        }
+        var start = bytes.startOfRun(before: end, floor: floor, limit: Self.nameReach, ByteClass.isDottedToken)
+        start = skippingEscape(bytes, start, end)
+        guard start < end else { return nil }
+        // "API key: …" is written as two words.
+        if !isQuoted, bytes.equalsIgnoringCase("key", start..<end) || bytes.equalsIgnoringCase("pass", start..<end) {
+            let gap = bytes.startOfRun(before: start, floor: floor, limit: 1, ByteClass.isBlank)
+            let first = bytes.startOfRun(before: gap, floor: floor, limit: 32, ByteClass.isToken)
+            if first < gap, gap < start { start = first }
+        }
+        return (start..<end, isQuoted)
+    }
+
+    /// `\npassword` within escaped text begins with the escape's letter, `%26token` with its digits.
+    private func skippingEscape(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        switch bytes.byte(start - 1) {
+        case UInt8(ascii: "\\") where "nrt".utf8.contains(bytes.byte(start)): start + 1
+        case UInt8(ascii: "%") where end - start > 2: start + 2
+        default: start
+        }
+    }
+
+    private func startsQueryItem(_ bytes: Span<UInt8>, _ name: Int) -> Bool {
+        switch bytes.byte(name - 1) {
+        case UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "#"): true
+        default: false
+        }
+    }
+}

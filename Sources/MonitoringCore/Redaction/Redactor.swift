@@ -1,0 +1,143 @@
+/// The gate that all text passes on its way to a sink.
+///
+/// Text in which nothing is found is handed back as it came, without an allocation. All of it may be called from any
+/// thread; only ``register(secrets:)`` takes a lock.
+package final class Redactor: Sendable {
+    /// What ends a text that was cut, and what stands for a value that did not fit into its record.
+    package static let truncationMark = "[truncated]"
+    private static let mark = Array(truncationMark.utf8)
+    /// How far beyond the limit a text is scanned at least, so that a secret that straddles the cut is seen whole.
+    static let overlap = 20 * 1024
+    /// Shorter texts hold nothing that could be found.
+    private static let shortest = 5
+
+    /// How long a text may be, in bytes.
+    package let valueLimit: Int
+    /// How many bytes the values of one record may have.
+    package let recordLimit: Int
+    let replacement: String
+    private let custom: (@Sendable (String) -> String)?
+    private let keys: KeyRules
+    private let scanner: Scanner
+    private let registry: SecretRegistry
+
+    /// Makes the gate that a configuration describes.
+    package init(_ redaction: Monitor.Redaction = Monitor.Redaction()) {
+        self.valueLimit = max(redaction.valueLimit, 64)
+        self.recordLimit = max(redaction.recordLimit, 1024)
+        self.replacement = redaction.replacement
+        self.custom = redaction.custom
+        self.keys = KeyRules(redaction)
+        self.scanner = Scanner(redaction, keys: keys)
+        self.registry = SecretRegistry(prefilter: scanner.prefilter)
+        register(secrets: redaction.additionalSecrets)
+    }
+
+    /// The text without what is to be removed, and no longer than ``valueLimit``.
+    ///
+    /// Costs are linear up to the limit and do not grow beyond it: of a longer text only what can be kept, and 20 KiB more, is
+    /// looked at.
+    package func redact(_ text: String) -> String { redact(text, isURL: false) }
+
+    /// The URL without user info (`REDACTED:REDACTED@`), the values of secret query items and webhook paths (`REDACTED`), and
+    /// without all that ``redact(_:)`` removes.
+    package func redact(url: String) -> String { redact(url, isURL: true) }
+
+    /// Whether a name says that its value is a secret.
+    ///
+    /// Case and separators do not matter, words do: `refresh_token` is one,
+    /// `max_tokens` is none.
+    package func isSensitive(key: String) -> Bool {
+        key.withBytes { keys.verdict($0, 0..<$0.count).isSensitive }
+    }
+
+    /// Removes `secret` from all text from now on, in its plain, percent-encoded, JSON-escaped and Base64 forms.
+    ///
+    /// Ignored are secrets of fewer than six bytes, which would be found everywhere, those that the replacement or the mark
+    /// of a cut contains, and those beyond the 512th.
+    package func register(secret: String) { register(secrets: [secret]) }
+
+    /// Removes all of `secrets` from all text from now on, as ``register(secret:)`` does.
+    package func register(secrets: [String]) {
+        let marks = [replacement, Self.truncationMark, "REDACTED:REDACTED"].map { Array($0.utf8) }
+        let new = secrets.filter { secret in
+            guard secret.utf8.count >= SecretForms.minimum else { return false }
+            return !marks.contains { Self.contains($0, Array(secret.utf8)) }
+        }
+        if !new.isEmpty { registry.add(new) }
+    }
+
+    /// The text, cut when it is longer than ``valueLimit``, and not scanned.
+    func limited(_ text: String) -> String {
+        text.utf8.count > valueLimit ? String(decoding: text.withBytes { cut($0) }, as: UTF8.self) : text
+    }
+
+    private func redact(_ text: String, isURL: Bool) -> String {
+        guard text.utf8.count >= Self.shortest || custom != nil else { return text }
+        let result = text.withBytes { redacted($0, isURL: isURL) } ?? text
+        guard let custom else { return result }
+        return limited(custom(result))
+    }
+
+    /// The redacted text; `nil` when it is the same.
+    private func redacted(_ bytes: Span<UInt8>, isURL: Bool) -> String? {
+        registry.withCurrent { secrets in
+            if bytes.count <= valueLimit {
+                guard let output = scanner.scan(bytes, kept: bytes.count, secrets: secrets, isURL: isURL) else {
+                    return nil
+                }
+                return fitted(output, isCut: false, secrets: secrets, isURL: isURL)
+            }
+            let reach = valueLimit + max(Self.overlap, secrets.longest)
+            let window = bytes.extracting(first: bytes.scalarBoundary(atOrBefore: reach))
+            let kept = bytes.scalarBoundary(atOrBefore: valueLimit - Self.mark.count)
+            var output: [UInt8] = []
+            if let redacted = scanner.scan(window, kept: kept, secrets: secrets, isURL: isURL) {
+                output = redacted
+            } else {
+                bytes.copy(0..<kept, to: &output)
+            }
+            return fitted(output + Self.mark, isCut: true, secrets: secrets, isURL: isURL)
+        }
+    }
+
+    /// The output as a string.
+    ///
+    /// What grew beyond the limit, replacements being longer than what they stand for, is cut again;
+    /// and as a cut makes new ends of words, which can look like something to remove, what was cut is scanned once more.
+    private func fitted(_ output: [UInt8], isCut: Bool, secrets: RegisteredSecrets, isURL: Bool) -> String {
+        var output = output
+        var isCut = isCut
+        for _ in 0..<4 {
+            if output.count > valueLimit {
+                output = output.withBytes { cut($0) }
+                isCut = true
+            }
+            guard isCut,
+                let again = output.withBytes({ scanner.scan($0, kept: $0.count, secrets: secrets, isURL: isURL) })
+            else { break }
+            output = again
+            isCut = false
+        }
+        if output.count > valueLimit { output = output.withBytes { cut($0) } }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// As much of the bytes as the limit allows, and the mark; a replacement is not cut in two.
+    private func cut(_ bytes: Span<UInt8>) -> [UInt8] {
+        var end = bytes.scalarBoundary(atOrBefore: valueLimit - Self.mark.count)
+        let whole = Array(replacement.utf8)
+        for length in stride(from: min(whole.count - 1, end), to: 0, by: -1) where bytes.has(whole, at: end - length) {
+            end -= length
+            break
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(end + Self.mark.count)
+        bytes.copy(0..<end, to: &output)
+        return output + Self.mark
+    }
+
+    private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+        text.indices.contains { text[$0...].starts(with: part) }
+    }
+}

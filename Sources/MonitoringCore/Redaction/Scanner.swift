@@ -1,0 +1,111 @@
+/// Finds what is to be removed from one text and puts the replacement there.
+struct Scanner: Sendable {
+    /// What was found, and what it is.
+    private struct Finding {
+        var range: Range<Int>
+        var isUserInfo = false
+    }
+
+    /// What stands for removed text in a URL, where brackets would not be valid.
+    private static let inURL = Array("REDACTED".utf8)
+    private static let userInfoInURL = Array("REDACTED:REDACTED".utf8)
+
+    /// The prefilter without registered secrets.
+    let prefilter: Prefilter
+    private let replacement: [UInt8]
+    private let removed: [[UInt8]]
+    private let pairs: PairDetector
+    private let tokens: TokenDetector?
+    private let checksURLs: Bool
+
+    init(_ redaction: Monitor.Redaction, keys: KeyRules) {
+        var prefilter = Trigger.prefilter(for: redaction)
+        self.tokens = redaction.knownTokens ? TokenDetector(&prefilter, bits: Trigger.tokens) : nil
+        self.prefilter = prefilter
+        self.replacement = Array(redaction.replacement.utf8)
+        self.removed = [replacement, Self.inURL, Array(Redactor.truncationMark.utf8)].filter { !$0.isEmpty }
+        self.pairs = PairDetector(keys: keys, checksQueryItems: redaction.urlCredentials, removed: removed)
+        self.checksURLs = redaction.urlCredentials
+    }
+
+    /// The first `kept` bytes without what is to be removed; `nil` when there is nothing to remove.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text. What lies behind `kept` is there to tell what a finding that begins before it really is.
+    ///   - kept: How much of the text the result stands for.
+    ///   - secrets: The registered secrets.
+    ///   - isURL: Whether the whole text is a URL.
+    /// - Returns: The redacted text.
+    func scan(_ bytes: Span<UInt8>, kept: Int, secrets: RegisteredSecrets, isURL: Bool) -> [UInt8]? {
+        var output: [UInt8] = []
+        var copied = 0
+        var position = 0
+        while let candidate = secrets.prefilter.next(in: bytes, from: position) {
+            position = candidate.index + 1
+            guard let finding = finding(bytes, candidate, floor: copied, secrets: secrets, isURL: isURL),
+                finding.range.lowerBound < kept
+            else { continue }
+            if copied == 0 { output.reserveCapacity(kept + replacement.count) }
+            bytes.copy(copied..<finding.range.lowerBound, to: &output)
+            output += isURL ? (finding.isUserInfo ? Self.userInfoInURL : Self.inURL) : replacement
+            copied = secrets.extend(finding.range, in: bytes).upperBound
+            position = max(position, copied)
+        }
+        guard copied > 0 else { return nil }
+        if copied < kept { bytes.copy(copied..<kept, to: &output) }
+        return output
+    }
+
+    /// The widest of what the candidate's triggers find.
+    private func finding(
+        _ bytes: Span<UInt8>, _ candidate: Prefilter.Candidate, floor: Int, secrets: RegisteredSecrets, isURL: Bool
+    ) -> Finding? {
+        var triggers = candidate.triggers
+        var widest: Finding?
+        while triggers != 0 {
+            let trigger = triggers & (0 &- triggers)
+            triggers &= triggers - 1
+            let found: Finding?
+            if trigger == RegisteredSecrets.trigger {
+                found = secrets.match(bytes, candidate.index, floor: floor).map { Finding(range: $0) }
+            } else if trigger >= 1 << UInt32(Trigger.tokens.lowerBound) {
+                found = tokens?.match(bytes, candidate.index, triggers: trigger, floor: floor).map {
+                    Finding(range: $0)
+                }
+            } else {
+                found = self.found(by: trigger, bytes, candidate.index, floor: floor, isURL: isURL)
+            }
+            if let found, found.range.count > widest?.range.count ?? 0 { widest = found }
+        }
+        return widest
+    }
+
+    private func found(by trigger: UInt32, _ bytes: Span<UInt8>, _ index: Int, floor: Int, isURL: Bool) -> Finding? {
+        let range: Range<Int>?
+        switch trigger {
+        case Trigger.colon where checksURLs && bytes.byte(index + 2) == UInt8(ascii: "/"):
+            if let found = URLDetector.match(bytes, index + 1, removed: removed) {
+                return Finding(range: found.range, isUserInfo: found.isUserInfo)
+            }
+            range = pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
+        case Trigger.equals, Trigger.colon: range = pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
+        case Trigger.numberColon:
+            let token = tokens == nil ? nil : TokenDetector.botToken(bytes, index + 1, floor: floor)
+            range = token ?? pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
+        case Trigger.percent: range = pair(bytes, index..<index + 3, floor: floor, isURL: isURL)
+        case Trigger.flag: range = pairs.matchFlag(bytes, index)
+        case Trigger.at: range = MailDetector.match(bytes, index + 1, floor: floor)
+        case Trigger.card: range = CardDetector.match(bytes, index, floor: floor)
+        case Trigger.bearer: range = AuthorizationDetector.bearer(bytes, index, floor: floor)
+        case Trigger.basic: range = AuthorizationDetector.basic(bytes, index, floor: floor)
+        case Trigger.webToken: range = TokenDetector.webToken(bytes, index)
+        case Trigger.privateKey: range = PrivateKeyDetector.match(bytes, index, floor: floor)
+        default: range = nil
+        }
+        return range.map { Finding(range: $0) }
+    }
+
+    private func pair(_ bytes: Span<UInt8>, _ separator: Range<Int>, floor: Int, isURL: Bool) -> Range<Int>? {
+        pairs.match(bytes, separator: separator, floor: floor, isURL: isURL)
+    }
+}

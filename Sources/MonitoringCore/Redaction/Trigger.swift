@@ -1,0 +1,60 @@
+/// The prefilter's bits: what kind of place asks for a closer look.
+enum Trigger {
+    static let equals: UInt32 = 1 << 0
+    static let colon: UInt32 = 1 << 1
+    static let numberColon: UInt32 = 1 << 2
+    static let at: UInt32 = 1 << 3
+    static let percent: UInt32 = 1 << 4
+    static let flag: UInt32 = 1 << 5
+    static let card: UInt32 = 1 << 6
+    static let bearer: UInt32 = 1 << 7
+    static let basic: UInt32 = 1 << 8
+    static let webToken: UInt32 = 1 << 9
+    static let privateKey: UInt32 = 1 << 10
+    /// The bits that the token shapes share; the last bit is the registered secrets' (``RegisteredSecrets/trigger``).
+    static let tokens = 11..<31
+
+    /// A prefilter that fires on what is switched on, save for the token shapes and the registered secrets.
+    static func prefilter(for redaction: Monitor.Redaction) -> Prefilter {
+        var prefilter = Prefilter()
+        if redaction.sensitiveKeys || redaction.urlCredentials || !redaction.additionalKeys.isEmpty {
+            prefilter.add(equals, endsName, equal("="), differ("="))
+            prefilter.add(colon, { endsName($0) && !ByteClass.isDigit($0) }, equal(":"), differ(":"))
+            prefilter.add(percent, equal("%"), equal("3"), { "AaDd".utf8.contains($0) })
+            prefilter.add(flag, equal("-"), equal("-"), ByteClass.isLetter)
+        }
+        if redaction.sensitiveKeys || redaction.knownTokens {
+            prefilter.add(
+                numberColon, ByteClass.isDigit, equal(":"), { !ByteClass.isDigit($0) && $0 != UInt8(ascii: ":") })
+        }
+        if redaction.emailAddresses {
+            prefilter.add(at, isLocal, equal("@"), { ByteClass.isAlphanumeric($0) || $0 >= 0xC3 })
+        }
+        if redaction.paymentCards {
+            prefilter.add(card, { ("2"..."6").contains(Unicode.Scalar($0)) }, ByteClass.isDigit, ByteClass.isDigit)
+        }
+        if redaction.authorization {
+            for letters in ["rer", "RER"] { prefilter.add(bearer, exactly: letters.utf8) }
+            for letters in ["asi", "ASI"] { prefilter.add(basic, exactly: letters.utf8) }
+        }
+        if redaction.knownTokens { prefilter.add(webToken, exactly: "eyJ".utf8) }
+        if redaction.privateKeys { prefilter.add(privateKey, exactly: "-BE".utf8) }
+        return prefilter
+    }
+
+    private static func endsName(_ byte: UInt8) -> Bool {
+        ByteClass.isDottedToken(byte) || ByteClass.isQuote(byte) || byte == UInt8(ascii: "]") || ByteClass.isBlank(byte)
+    }
+
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        ByteClass.isDottedToken(byte) || byte == UInt8(ascii: "+") || byte >= 0x80
+    }
+
+    private static func equal(_ character: Unicode.Scalar) -> (UInt8) -> Bool {
+        { Unicode.Scalar($0) == character }
+    }
+
+    private static func differ(_ character: Unicode.Scalar) -> (UInt8) -> Bool {
+        { Unicode.Scalar($0) != character }
+    }
+}

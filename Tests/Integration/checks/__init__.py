@@ -1,0 +1,3 @@
+"""Importing this package registers every check, in the order they are told."""
+
+from . import collector, direct, relay, canaries, faults, quiet, hints  # noqa: F401

@@ -1,0 +1,129 @@
+import CMonitoringShims
+import MonitoringCore
+import Synchronization
+import Testing
+
+@testable import MonitoringExport
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+@Suite struct SpoolLifecycleTests {
+    @Test func `a closed spool refuses, counts what waited, and has no memory`() {
+        let spool = Spool()
+        for _ in 0..<300 { spool.append("waiting") }
+        spool.close()
+        #expect(spool.append("late") == .dropped(.closed))
+        #expect(spool.nextBatch() == nil)
+        #expect(spool.images.isEmpty)
+        #expect(spool.withState { $0.warm.isEmpty })
+        spool.close()
+        let ledger = DeliveryLedger(of: spool).snapshot()
+        #expect(ledger == Monitor.Ledger(signal: "traces", produced: 301, dropped: ["closed": 301]))
+    }
+
+    @Test func `closing an unused spool is nothing`() {
+        let spool = Spool()
+        spool.close()
+        #expect(spool.append("late") == .dropped(.closed))
+    }
+
+    @Test func `a batch outlives the closing of its spool`() throws {
+        let spool = Spool()
+        for text in ["a", "b", "c"] { spool.append(text) }
+        let batch = try #require(spool.nextBatch(2))
+        spool.close()
+        #expect(batch.texts == ["a", "b"])
+        batch.settle(.accepted(rejected: 0))
+        #expect(spool.images.isEmpty)
+        let ledger = DeliveryLedger(of: spool).snapshot()
+        #expect(ledger == Monitor.Ledger(signal: "traces", produced: 3, delivered: 2, dropped: ["closed": 1]))
+    }
+
+    @Test func `what is put back after the closing is counted as closed`() throws {
+        let spool = Spool()
+        for text in ["a", "b", "c"] { spool.append(text) }
+        let batch = try #require(spool.nextBatch(2))
+        spool.close()
+        batch.settle(.putBack)
+        #expect(spool.images.isEmpty)
+        let ledger = DeliveryLedger(of: spool).snapshot()
+        #expect(ledger == Monitor.Ledger(signal: "traces", produced: 3, dropped: ["closed": 3]))
+    }
+
+    @Test func `memory is unmapped as soon as nobody needs it`() throws {
+        let spool = Spool()
+        spool.append("a")
+        weak let map = spool.withState { $0.segments.first?.map }
+        var batch = spool.nextBatch()
+        spool.close()
+        #expect(map != nil)
+        batch?.settle(.accepted(rejected: 0))
+        batch = nil
+        #expect(map == nil)
+    }
+
+    @Test func `closing while threads append loses nothing unseen`() {
+        for _ in 0..<20 {
+            let spool = Spool(.small(segments: 8))
+            let accepted = Atomic<Int>(0)
+            let refused = Atomic<Int>(0)
+            let started = Atomic<Int>(0)
+            let writer: @Sendable () -> Void = {
+                started.wrappingAdd(1, ordering: .relaxed)
+                for _ in 0..<3_000 {
+                    if spool.append("record") == .accepted {
+                        accepted.wrappingAdd(1, ordering: .relaxed)
+                    } else {
+                        refused.wrappingAdd(1, ordering: .relaxed)
+                    }
+                }
+            }
+            onThreads(
+                [writer, writer, writer] + [
+                    {
+                        while started.load(ordering: .relaxed) < 3 || accepted.load(ordering: .relaxed) < 500 {
+                            monitoring_yield()
+                        }
+                        spool.close()
+                    }
+                ]
+            )
+            let ledger = DeliveryLedger(of: spool).snapshot()
+            #expect(accepted.load(ordering: .relaxed) + refused.load(ordering: .relaxed) == 9_000)
+            #expect(ledger.produced == 9_000)
+            #expect(ledger.imbalance == 0)
+            #expect(ledger.queued == 0 && spool.images.isEmpty)
+        }
+    }
+
+    #if canImport(Glibc)
+        @Test func `a forked child touches nothing of its parent's`() throws {
+            let spool = Spool()
+            spool.append("parent's")
+            let batch = try #require(spool.nextBatch())
+            let map = try #require(spool.withState { $0.segments.first?.map })
+            let child = fork()
+            if child == 0 {
+                // Any touch of the map would be a segmentation fault: it is not there.
+                var failures: Int32 = 0
+                if spool.append("child's") != .dropped(.forked) { failures |= 1 }
+                if spool.nextBatch() != nil { failures |= 2 }
+                if spool.queued != (0, 0) { failures |= 4 }
+                if DeliveryLedger(of: spool).snapshot() != Monitor.Ledger(signal: "traces") { failures |= 8 }
+                batch.settle(.rejected)
+                spool.wake(afterCount: 1, bytes: 1) {}
+                spool.close()
+                var residency: UInt8 = 0
+                if unsafe mincore(map.base, 4096, &residency) == 0 { failures |= 16 }
+                _exit(failures)
+            }
+            var status: Int32 = 0
+            #expect(unsafe waitpid(child, &status, 0) == child)
+            #expect(status == 0)
+            #expect(batch.texts == ["parent's"])
+            #expect(spool.append("parent's") == .accepted)
+        }
+    #endif
+}

@@ -1,0 +1,2 @@
+@_exported public import MonitoringCore
+@_exported public import MonitoringTracing

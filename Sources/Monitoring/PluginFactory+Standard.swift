@@ -1,0 +1,7 @@
+public import MonitoringCore
+internal import MonitoringTracing
+
+extension [Monitor.PluginFactory] {
+    /// All plugins of this package, each switched by its flag: `Monitor.start(.standard)`.
+    public static var standard: Self { [.tracing] }
+}

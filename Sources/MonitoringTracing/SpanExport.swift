@@ -1,0 +1,107 @@
+import MonitoringCore
+import MonitoringExport
+import Synchronization
+
+/// Gets ended operations out: encoded once, spooled in memory, sent in batches.
+final class SpanExport: Sendable {
+    private let encoder: OTLPSpanEncoder
+    private let spool: Spool
+    private let ledger: DeliveryLedger
+    private let exporter: Exporter
+    private let policy: DeliveryPolicy
+    private let report: @Sendable (Monitor.Problem) -> Void
+
+    /// - Throws: Why nothing can be sent.
+    init(_ configuration: TracingConfiguration, _ context: Monitor.PluginContext) throws(Monitor.Problem) {
+        policy = try Self.policy(configuration, report: context.report)
+        for secret in configuration.exporter.secrets { context.registerSecret(secret) }
+        spool = Spool(
+            configuration: SpoolConfiguration(
+                signal: .traces,
+                encoding: .otlpJSON,
+                identity: OTLPTraceRequest.identity(resource: context.resource),
+                maximumBytes: max(configuration.spoolBytes, 1 << 20),
+                maximumRecords: configuration.maximumQueueSize.map { max($0, 1) }
+            ),
+            clock: context.clock
+        )
+        ledger = DeliveryLedger(of: spool)
+        encoder = OTLPSpanEncoder(limit: spool.longestRecord)
+        report = context.report
+        exporter = Exporter(
+            queue: spool,
+            policy: policy,
+            transport: configuration.transport
+                ?? StandardTransport(proxies: ProxySettings { context.environment[$0] }),
+            clock: context.clock,
+            report: context.report,
+            onFirstAcceptance: context.deliveryAccepted
+        )
+    }
+
+    private static func policy(
+        _ configuration: TracingConfiguration,
+        report: (Monitor.Problem) -> Void
+    ) throws(Monitor.Problem) -> DeliveryPolicy {
+        var policy = try configuration.exporter.policy(
+            framing: OTLPTraceRequest.framing,
+            source: "tracing",
+            records: "spans",
+            offSwitch: "ENABLE_TRACING=false",
+            report: report
+        )
+        policy.batchCount = max(configuration.maximumBatchSize, 1)
+        policy.scheduleDelay = max(configuration.scheduleDelay, .zero)
+        policy.attemptTimeout = DeliveryPolicy.attemptTimeout(
+            exporter: configuration.exporter.timeout.duration ?? .zero,
+            processor: configuration.batchTimeout.duration ?? .zero
+        )
+        return policy
+    }
+
+    /// What the start-up line says: where to, and out of what.
+    var summary: String {
+        let size = spool.configuration.maximumBytes
+        let memory = size >= 1 << 20 ? "\(size >> 20) MiB" : "\(size) bytes"
+        let target = policy.endpoint.origin + (policy.isDefaultEndpoint ? " (the default)" : "")
+        return "to \(target), spool memory \(memory), compression \(policy.compression == .none ? "none" : "gzip")"
+    }
+
+    var snapshot: Monitor.Ledger { ledger.snapshot() }
+
+    /// Encodes and spools an operation that ended; called on its caller's thread.
+    func append(_ record: Monitor.Record) {
+        let outcome = unsafe encoder.encode(record) { bytes in unsafe spool.append(kind: 0, bytes) }
+        if outcome == nil { ledger.countDropped(1, reason: DropReason.tooLarge.rawValue) }
+    }
+
+    func run() async { await exporter.run() }
+
+    func flush(within limit: Duration) async -> Bool { await exporter.flush(within: limit) }
+
+    /// Sends what can be sent, lets go of the memory, and says what was lost.
+    ///
+    /// A tenth of the time is kept for the latter.
+    func shutdown(within limit: Duration) async -> Bool {
+        let isClean = await exporter.shutdown(within: limit * 0.9)
+        let final = snapshot
+        spool.close()
+        tellLoss(final)
+        return isClean
+    }
+
+    /// Nobody listening at an endpoint that nobody asked for was told, and is no loss.
+    private func tellLoss(_ ledger: Monitor.Ledger) {
+        guard !policy.isDefaultEndpoint, ledger.queued > 0 || !ledger.dropped.isEmpty else { return }
+        let dropped = ledger.dropped.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        let reasons = dropped.isEmpty ? "" : ", and dropped before: " + dropped.joined(separator: ", ")
+        report(
+            Monitor.Problem(
+                source: "tracing",
+                code: "left-behind",
+                subject: policy.endpoint.origin,
+                message: "at the shutdown \(ledger.queued) of \(ledger.produced) spans were left behind\(reasons)"
+            )
+        )
+    }
+}

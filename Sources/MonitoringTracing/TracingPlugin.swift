@@ -1,0 +1,45 @@
+package import MonitoringCore
+
+/// Records operations as spans and sends them to a collector by OTLP: head sampler, limits, encoder, spool, exporter.
+package final class TracingPlugin: MonitoringPlugin {
+    private let traceSampler: TraceSampler
+    private let spanLimits: Monitor.Limits
+    private let export: SpanExport?
+
+    /// Makes the plugin; nothing is sent before ``run()``.
+    ///
+    /// - Parameters:
+    ///   - configuration: The settings.
+    ///   - context: What the monitor gives to a plugin.
+    /// - Throws: Why no span can be sent: an endpoint that is no URL, or certificates that cannot be used.
+    package init(
+        _ configuration: TracingConfiguration,
+        _ context: Monitor.PluginContext
+    ) throws(Monitor.Problem) {
+        traceSampler = configuration.sampler
+        spanLimits = configuration.limits
+        export = configuration.isExporting ? try SpanExport(configuration, context) : nil
+    }
+
+    package var interest: Monitor.Kinds { .all }
+    package var sampler: (any Monitor.HeadSampler)? { traceSampler }
+    package var limits: Monitor.Limits? { spanLimits }
+
+    package var startupSummary: String {
+        let target = export.map(\.summary) ?? "recording nothing (OTEL_TRACES_EXPORTER=none)"
+        return "\(target), sampler \(traceSampler.summary)"
+    }
+
+    package var ledger: [Monitor.Ledger] { export.map { [$0.snapshot] } ?? [] }
+
+    package func ended(_ operation: Monitor.Record) {
+        guard operation.isSampled, let export else { return }
+        export.append(operation)
+    }
+
+    package func run() async throws { await export?.run() }
+
+    package func flush(within limit: Duration) async -> Bool { await export?.flush(within: limit) ?? true }
+
+    package func shutdown(within limit: Duration) async -> Bool { await export?.shutdown(within: limit) ?? true }
+}

@@ -33,8 +33,9 @@ enum CardDetector {
         if previous == 0x20 || previous == UInt8(ascii: "-") {
             return !ByteClass.isDigit(bytes.byte(index - 2)) || index == floor
         }
-        return !ByteClass.isAlphanumeric(previous) && !"_./#+$@~^".utf8.contains(previous) && previous < 0x80
-            || previous >= 0xE3
+        // Scripts that are written without spaces, from kana on; not a currency's sign.
+        if previous >= 0x80 { return bytes.byte(index - 3) >= 0xE3 }
+        return !ByteClass.isAlphanumeric(previous) && !"_./#+$@~^".utf8.contains(previous)
     }
 
     private static func endsNumber(_ bytes: Span<UInt8>, _ end: Int) -> Bool {

@@ -30,7 +30,7 @@ struct KeyRules: Sendable {
         self.allowed = WordSet(redaction.allowedKeys.map(Self.normalized).filter { !$0.isEmpty })
         var prefilter = Prefilter()
         let stems =
-            "pas pwd sec tok key aut cre coo dsn jwt bea csr xsr otp cvv cvc ssn ses sid web phr two sas sym mne cfd pgp"
+            "pas pwd sec tok key aut cre coo dsn jwt bea csr xsr otp cvv cvc ssn ses sid web phr two sas sym mne cfd pgp ken"
         for (number, stem) in stems.split(separator: " ").enumerated() {
             let letters = Array(stem.utf8)
             prefilter.add(

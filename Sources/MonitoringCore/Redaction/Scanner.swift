@@ -93,6 +93,7 @@ struct Scanner: Sendable {
             let token = tokens == nil ? nil : TokenDetector.botToken(bytes, index + 1, floor: floor)
             range = token ?? pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
         case Trigger.percent: range = pair(bytes, index..<index + 3, floor: floor, isURL: isURL)
+        case Trigger.element: range = pairs.matchElement(bytes, tagEnd: index + 1, floor: floor)
         case Trigger.flag: range = pairs.matchFlag(bytes, index)
         case Trigger.at: range = MailDetector.match(bytes, index + 1, floor: floor)
         case Trigger.card: range = CardDetector.match(bytes, index, floor: floor)

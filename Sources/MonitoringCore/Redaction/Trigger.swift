@@ -11,8 +11,9 @@ enum Trigger {
     static let basic: UInt32 = 1 << 8
     static let webToken: UInt32 = 1 << 9
     static let privateKey: UInt32 = 1 << 10
+    static let element: UInt32 = 1 << 11
     /// The bits that the token shapes share; the last bit is the registered secrets' (``RegisteredSecrets/trigger``).
-    static let tokens = 11..<31
+    static let tokens = 12..<31
 
     /// A prefilter that fires on what is switched on, save for the token shapes and the registered secrets.
     static func prefilter(for redaction: Monitor.Redaction) -> Prefilter {
@@ -21,6 +22,7 @@ enum Trigger {
             prefilter.add(equals, endsName, equal("="), differ("="))
             prefilter.add(colon, { endsName($0) && !ByteClass.isDigit($0) }, equal(":"), differ(":"))
             prefilter.add(percent, equal("%"), equal("3"), { "AaDd".utf8.contains($0) })
+            prefilter.add(element, ByteClass.isAlphanumeric, equal(">"), differ("<"))
             prefilter.add(flag, equal("-"), equal("-"), ByteClass.isLetter)
         }
         if redaction.sensitiveKeys || redaction.knownTokens {

@@ -59,7 +59,7 @@ struct PairDetector: Sendable {
         let isQuoted = end > floor && ByteClass.isQuote(bytes[end - 1])
         if isQuoted {
             end -= 1
-            if end > floor, bytes[end - 1] == UInt8(ascii: "\\") { end -= 1 }
+            end = bytes.startOfRun(before: end, floor: floor, limit: 64) { $0 == UInt8(ascii: "\\") }
         }
         var start = bytes.startOfRun(before: end, floor: floor, limit: Self.nameReach, ByteClass.isDottedToken)
         start = skippingEscape(bytes, start, end)

@@ -6,23 +6,25 @@ extension PairValue {
         return isHarmless(bytes, rest..<value.upperBound) ? nil : value
     }
 
-    /// What stands between quotation marks, escaped ones included; without a closing mark, the run that follows.
+    /// What stands between quotation marks; without a closing mark, the run that follows.
+    ///
+    /// Within text that was escaped, once or more often, each mark has backslashes before it; the closing one has as many as
+    /// the opening one, and marks within the value have more.
     func quotedContent(_ bytes: Span<UInt8>, _ start: Int) -> Range<Int>? {
-        let isEscaped = bytes.byte(start) == UInt8(ascii: "\\")
-        let mark = bytes.byte(isEscaped ? start + 1 : start)
+        let opening = bytes.endOfRun(from: start, limit: 64) { $0 == UInt8(ascii: "\\") }
+        let depth = opening - start
+        let mark = bytes.byte(opening)
         guard ByteClass.isQuote(mark) else { return nil }
-        let first = start + (isEscaped ? 2 : 1)
+        let first = opening + 1
         let bound = min(bytes.count, first + Self.reach)
-        var index = first
-        while index < bound {
+        var escapes = 0
+        for index in first..<max(first, bound) {
             let byte = bytes[index]
-            if byte == UInt8(ascii: "\\") {
-                if isEscaped, bytes.byte(index + 1) == mark { return first..<index }
-                index += 2
-                continue
+            if byte == mark {
+                if escapes <= depth { return first..<index - escapes }
+                if depth == 0, escapes.isMultiple(of: 2) { return first..<index }
             }
-            if byte == mark { return first..<index }
-            index += 1
+            escapes = byte == UInt8(ascii: "\\") ? escapes + 1 : 0
         }
         return first..<bytes.endOfRun(from: first) { !ByteClass.isSpace($0) && !ByteClass.isQuote($0) }
     }

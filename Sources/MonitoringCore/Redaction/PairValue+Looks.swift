@@ -54,7 +54,7 @@ extension PairValue {
         case UInt8(ascii: "%"): return value.count == 2 || bytes.byte(value.lowerBound + 1) == UInt8(ascii: "(")
         case UInt8(ascii: "*"), UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "."), UInt8(ascii: "-"),
             UInt8(ascii: "_"):
-            return bytes.allSatisfy(value) { $0 == first }
+            return (value.count > 2 || first == UInt8(ascii: "*")) && bytes.allSatisfy(value) { $0 == first }
         default: return bytes.equalsIgnoringCase("…", value)
         }
     }

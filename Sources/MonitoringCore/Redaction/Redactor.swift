@@ -8,6 +8,8 @@ package final class Redactor: Sendable {
     private static let mark = Array(truncationMark.utf8)
     /// How far beyond the limit a text is scanned at least, so that a secret that straddles the cut is seen whole.
     static let overlap = 20 * 1024
+    /// How often an output is scanned again at most; two rounds are rare, and more were only seen in random text.
+    private static let mostRounds = 8
     /// Shorter texts hold nothing that could be found.
     private static let shortest = 5
 
@@ -23,6 +25,8 @@ package final class Redactor: Sendable {
 
     /// Makes the gate that a configuration describes.
     package init(_ redaction: Monitor.Redaction = Monitor.Redaction()) {
+        var redaction = redaction
+        if redaction.replacement.isEmpty { redaction.replacement = Monitor.Redaction().replacement }
         self.valueLimit = max(redaction.valueLimit, 64)
         self.recordLimit = max(redaction.recordLimit, 1024)
         self.replacement = redaction.replacement
@@ -86,7 +90,7 @@ package final class Redactor: Sendable {
                 guard let output = scanner.scan(bytes, kept: bytes.count, secrets: secrets, isURL: isURL) else {
                     return nil
                 }
-                return fitted(output, isCut: false, secrets: secrets, isURL: isURL)
+                return settled(output, secrets: secrets, isURL: isURL)
             }
             let reach = valueLimit + max(Self.overlap, secrets.longest)
             let window = bytes.extracting(first: bytes.scalarBoundary(atOrBefore: reach))
@@ -97,27 +101,21 @@ package final class Redactor: Sendable {
             } else {
                 bytes.copy(0..<kept, to: &output)
             }
-            return fitted(output + Self.mark, isCut: true, secrets: secrets, isURL: isURL)
+            return settled(output + Self.mark, secrets: secrets, isURL: isURL)
         }
     }
 
-    /// The output as a string.
+    /// The output as a string, scanned again until nothing more is found.
     ///
-    /// What grew beyond the limit, replacements being longer than what they stand for, is cut again;
-    /// and as a cut makes new ends of words, which can look like something to remove, what was cut is scanned once more.
-    private func fitted(_ output: [UInt8], isCut: Bool, secrets: RegisteredSecrets, isURL: Bool) -> String {
+    /// What was removed, or cut, gives its neighbours new ends, which can make them look like something to remove; and
+    /// replacements can be longer than what they stand for, so that the output has to be cut again.
+    private func settled(_ output: [UInt8], secrets: RegisteredSecrets, isURL: Bool) -> String {
         var output = output
-        var isCut = isCut
-        for _ in 0..<4 {
-            if output.count > valueLimit {
-                output = output.withBytes { cut($0) }
-                isCut = true
-            }
-            guard isCut,
-                let again = output.withBytes({ scanner.scan($0, kept: $0.count, secrets: secrets, isURL: isURL) })
-            else { break }
-            output = again
-            isCut = false
+        for _ in 0..<Self.mostRounds {
+            if output.count > valueLimit { output = output.withBytes { cut($0) } }
+            let next = output.withBytes { scanner.scan($0, kept: $0.count, secrets: secrets, isURL: isURL) }
+            guard let next else { break }
+            output = next
         }
         if output.count > valueLimit { output = output.withBytes { cut($0) } }
         return String(decoding: output, as: UTF8.self)

@@ -2,7 +2,7 @@
 ///
 /// A name is read as words: `X-Api-Key`, `xApiKey` and `x.api_key` are the same three. That is what tells `refresh_token`
 /// from `max_tokens`, and `secret` from `secretary`.
-struct KeyRules: Sendable {
+final class KeyRules: Sendable {
     enum Verdict: Sendable {
         /// Nothing secret.
         case harmless
@@ -17,7 +17,7 @@ struct KeyRules: Sendable {
     }
 
     /// Of a longer name only the end is looked at.
-    static let longestName = 256
+    static let longestName = 128
 
     private let isOn: Bool
     private let additional: WordSet

@@ -1,5 +1,5 @@
 /// Finds the values of `name=value`, `name: value` and `"name": "value"` whose names are sensitive.
-struct PairDetector: Sendable {
+final class PairDetector: Sendable {
     /// How far a name is looked for before its separator.
     private static let nameReach = 128
 
@@ -7,6 +7,12 @@ struct PairDetector: Sendable {
     let checksQueryItems: Bool
     /// What values that were removed before look like.
     let removed: [[UInt8]]
+
+    init(keys: KeyRules, checksQueryItems: Bool, removed: [[UInt8]]) {
+        self.keys = keys
+        self.checksQueryItems = checksQueryItems
+        self.removed = removed
+    }
 
     /// The value after the separator at `separator` when its name is sensitive.
     ///
@@ -21,6 +27,7 @@ struct PairDetector: Sendable {
         let sign = bytes[separator.lowerBound]
         let isQueryItem = sign != UInt8(ascii: ":") && startsQueryItem(bytes, name.lowerBound)
         let verdict = keys.verdict(bytes, name)
+        guard verdict.isSensitive || isQueryItem else { return nil }
         let reader = PairValue(name: name, isNameQuoted: isQuoted, verdict: verdict, removed: removed)
         if sign == UInt8(ascii: "%") { return verdict.isSensitive ? reader.encoded(bytes, separator.upperBound) : nil }
         if checksQueryItems, isQueryItem {
@@ -42,6 +49,7 @@ struct PairDetector: Sendable {
         let reader = PairValue(name: index + 2..<end, isNameQuoted: false, verdict: .secret, removed: removed)
         return reader.flag(bytes, after: end)
     }
+
     /// The text of the element whose opening tag ends with the `>` at `end`: `<password>hunter2</password>`.
     func matchElement(_ bytes: Span<UInt8>, tagEnd end: Int, floor: Int) -> Range<Int>? {
         let name = bytes.startOfRun(before: end, floor: floor, limit: Self.nameReach, ByteClass.isDottedToken)..<end

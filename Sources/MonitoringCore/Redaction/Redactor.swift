@@ -10,8 +10,6 @@ package final class Redactor: Sendable {
     static let overlap = 20 * 1024
     /// How often an output is scanned again at most; two rounds are rare, and more were only seen in random text.
     private static let mostRounds = 8
-    /// Shorter texts hold nothing that could be found.
-    private static let shortest = 5
 
     /// How long a text may be, in bytes.
     package let valueLimit: Int
@@ -77,10 +75,16 @@ package final class Redactor: Sendable {
     }
 
     private func redact(_ text: String, isURL: Bool) -> String {
-        guard text.utf8.count >= Self.shortest || custom != nil else { return text }
+        if custom == nil, text.utf8.count <= valueLimit, text.withBytes({ isClear($0) }) { return text }
         let result = text.withBytes { redacted($0, isURL: isURL) } ?? text
         guard let custom else { return result }
         return limited(custom(result))
+    }
+
+    /// Whether there is no place in the text that is worth a closer look, as is so with most texts.
+    @inline(__always)
+    private func isClear(_ bytes: Span<UInt8>) -> Bool {
+        !CardDetector.canBegin(bytes) && registry.withCurrent { $0.prefilter.next(in: bytes, from: 0) == nil }
     }
 
     /// The redacted text; `nil` when it is the same.

@@ -1,5 +1,5 @@
 /// Finds what is to be removed from one text and puts the replacement there.
-struct Scanner: Sendable {
+final class Scanner: Sendable {
     /// What was found, and what it is.
     private struct Finding {
         var range: Range<Int>
@@ -17,6 +17,7 @@ struct Scanner: Sendable {
     private let pairs: PairDetector
     private let tokens: TokenDetector?
     private let checksURLs: Bool
+    private let checksCards: Bool
 
     init(_ redaction: Monitor.Redaction, keys: KeyRules) {
         var prefilter = Trigger.prefilter(for: redaction)
@@ -26,6 +27,7 @@ struct Scanner: Sendable {
         self.removed = [replacement, Self.inURL, Array(Redactor.truncationMark.utf8)].filter { !$0.isEmpty }
         self.pairs = PairDetector(keys: keys, checksQueryItems: redaction.urlCredentials, removed: removed)
         self.checksURLs = redaction.urlCredentials
+        self.checksCards = redaction.paymentCards
     }
 
     /// The first `kept` bytes without what is to be removed; `nil` when there is nothing to remove.
@@ -41,14 +43,20 @@ struct Scanner: Sendable {
         var copied = 0
         var position = 0
         var isChanged = false
-        while let candidate = secrets.prefilter.next(in: bytes, from: position) {
-            position = candidate.index + 1
-            guard let finding = finding(bytes, candidate, floor: copied, secrets: secrets, isURL: isURL),
-                finding.range.lowerBound < kept
-            else { continue }
+        // The trigger for cards looks at the byte before the number; a number that begins the text has none.
+        var finding =
+            checksCards && CardDetector.canBegin(bytes)
+            ? CardDetector.match(bytes, 0, floor: 0).map { Finding(range: $0) } : nil
+        while true {
+            if finding == nil {
+                guard let candidate = secrets.prefilter.next(in: bytes, from: position) else { break }
+                position = candidate.index + 1
+                finding = self.finding(bytes, candidate, floor: copied, secrets: secrets, isURL: isURL)
+            }
+            guard let found = finding.take(), found.range.lowerBound < kept else { continue }
             if copied == 0 { output.reserveCapacity(kept + replacement.count) }
-            let range = secrets.extend(finding.range, in: bytes)
-            let replacement = replacement(of: finding, isURL: isURL)
+            let range = secrets.extend(found.range, in: bytes)
+            let replacement = replacement(of: found, isURL: isURL)
             isChanged = isChanged || range.count != replacement.count || !bytes.has(replacement, at: range.lowerBound)
             bytes.copy(copied..<range.lowerBound, to: &output)
             output += replacement
@@ -108,7 +116,7 @@ struct Scanner: Sendable {
         case Trigger.element: range = pairs.matchElement(bytes, tagEnd: index + 1, floor: floor)
         case Trigger.flag: range = pairs.matchFlag(bytes, index)
         case Trigger.at: range = MailDetector.match(bytes, index + 1, floor: floor, removed: removed)
-        case Trigger.card: range = CardDetector.match(bytes, index, floor: floor)
+        case Trigger.card, Trigger.secondCard: range = CardDetector.match(bytes, index + 1, floor: floor)
         case Trigger.bearer: range = AuthorizationDetector.bearer(bytes, index, floor: floor)
         case Trigger.basic: range = AuthorizationDetector.basic(bytes, index, floor: floor)
         case Trigger.webToken: range = TokenDetector.webToken(bytes, index)

@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test func `nothing in the negative lines is touched`() throws {
-        for line in try Corpus.load("negatives") { #expect(Redactor().redact(line.text) == line.text) }
+        let redactor = Redactor()
+        for line in try Corpus.load("negatives") { #expect(redactor.redact(line.text) == line.text) }
     }
 
     @Test func `redacting twice changes nothing`() throws {

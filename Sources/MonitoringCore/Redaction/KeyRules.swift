@@ -2,7 +2,7 @@
 ///
 /// A name is read as words: `X-Api-Key`, `xApiKey` and `x.api_key` are the same three. That is what tells `refresh_token`
 /// from `max_tokens`, and `secret` from `secretary`.
-struct KeyRules: Sendable {
+final class KeyRules: Sendable {
     enum Verdict: Sendable {
         /// Nothing secret.
         case harmless
@@ -17,7 +17,7 @@ struct KeyRules: Sendable {
     }
 
     /// Of a longer name only the end is looked at.
-    static let longestName = 256
+    static let longestName = 128
 
     private let isOn: Bool
     private let additional: WordSet
@@ -30,7 +30,7 @@ struct KeyRules: Sendable {
         self.allowed = WordSet(redaction.allowedKeys.map(Self.normalized).filter { !$0.isEmpty })
         var prefilter = Prefilter()
         let stems =
-            "pas pwd sec tok key aut cre coo dsn jwt bea csr xsr otp cvv cvc ssn ses sid web phr two sas sym mne cfd pgp"
+            "pas pwd sec tok key aut cre coo dsn jwt bea csr xsr otp cvv cvc ssn ses sid web phr two sas sym mne cfd pgp ken"
         for (number, stem) in stems.split(separator: " ").enumerated() {
             let letters = Array(stem.utf8)
             prefilter.add(

@@ -1,4 +1,11 @@
 extension PairValue {
+    /// Whether the value is empty, was removed before, stands for a value or says that there is none.
+    func isHarmless(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        if value.isEmpty || endOfRemoved(bytes, value.lowerBound) == value.upperBound { return true }
+        if PlaceholderWords.all.contains(bytes, value) { return true }
+        return bytes.equals(value, name) || isPlaceholder(bytes, value)
+    }
+
     /// Whether a value can hardly be a word: it has a digit, a mark that words do not have, or is long.
     func looksSecret(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
         if bytes.allSatisfy(value, ByteClass.isDigit) { return value.count >= 4 }
@@ -43,16 +50,25 @@ extension PairValue {
                 ByteClass.isUppercaseOrDigit($0) || $0 == UInt8(ascii: "_")
             }
         case UInt8(ascii: "<"), UInt8(ascii: "{"): return true
+        case UInt8(ascii: "\\"): return bytes.byte(value.lowerBound + 1) == UInt8(ascii: "(")
         case UInt8(ascii: "%"): return value.count == 2 || bytes.byte(value.lowerBound + 1) == UInt8(ascii: "(")
         case UInt8(ascii: "*"), UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "."), UInt8(ascii: "-"),
             UInt8(ascii: "_"):
-            return bytes.allSatisfy(value) { $0 == first }
+            return (value.count > 2 || first == UInt8(ascii: "*")) && bytes.allSatisfy(value) { $0 == first }
         default: return bytes.equalsIgnoringCase("…", value)
         }
     }
 }
 
 extension Span where Element == UInt8 {
+    /// Whether both ranges hold the same letters in any case.
+    fileprivate func equals(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        guard left.count == right.count else { return false }
+        for (left, right) in zip(left, right)
+        where ByteClass.lowercased(self[left]) != ByteClass.lowercased(self[right]) { return false }
+        return true
+    }
+
     fileprivate func count(_ range: Range<Int>, where fits: (UInt8) -> Bool) -> Int {
         var count = 0
         for index in range where fits(self[index]) { count += 1 }

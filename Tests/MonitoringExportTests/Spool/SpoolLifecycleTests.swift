@@ -131,7 +131,7 @@ import Testing
                 mayGoOn.store(true, ordering: .releasing)
             },
         ])
-        #expect(!late.load(ordering: .relaxed))
+        #expect(late.load(ordering: .relaxed) == false)
         #expect(spool.images.isEmpty)
         #expect(spool.append("late") == .dropped(.closed))
         let ledger = DeliveryLedger(of: spool).snapshot()

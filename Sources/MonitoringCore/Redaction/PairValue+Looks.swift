@@ -43,6 +43,12 @@ extension PairValue {
             && bytes.allSatisfy(value) { ByteClass.isLetter($0) || isMark($0) || $0 == UInt8(ascii: "_") }
     }
 
+    /// Whether what a lexer calls a token is its kind: `token: "keyword.operator"`.
+    func isDottedName(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        verdict == .likely && bytes.contains(value) { $0 == UInt8(ascii: ".") }
+            && bytes.allSatisfy(value) { ByteClass.isDottedToken($0) && !ByteClass.isUppercaseOrDigit($0) }
+    }
+
     /// Whether the value stands for one: `${TOKEN}`, `$TOKEN`, `<token>`, `{{ token }}`, `%s`, `****`, `xxxx`, `...`.
     func isPlaceholder(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
         let first = bytes[value.lowerBound]

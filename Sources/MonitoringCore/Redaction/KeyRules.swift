@@ -54,10 +54,18 @@ final class KeyRules: Sendable {
     }
 
     /// Whether the query item with that name is a secret because it stands in a URL.
-    func isSecretQueryItem(_ bytes: Span<UInt8>, _ range: Range<Int>, valueLength: Int) -> Bool {
+    func isSecretQueryItem(_ bytes: Span<UInt8>, _ range: Range<Int>, value: Range<Int>) -> Bool {
         let hash = Self.normalizedHash(bytes, range)
         if allowed.contains(hash: hash) { return false }
-        return KeyWords.query.contains(hash: hash) || (valueLength >= 16 && KeyWords.longQuery.contains(hash: hash))
+        return KeyWords.query.contains(hash: hash)
+            || (KeyWords.longQuery.contains(hash: hash) && looksMade(bytes, value))
+    }
+
+    /// Whether the value is a token rather than a name or a text: long, with a digit, and little that had to be encoded.
+    private func looksMade(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        guard (16...2048).contains(value.count), bytes.contains(value, where: ByteClass.isDigit) else { return false }
+        return bytes.allSatisfy(value) { ByteClass.isBase64($0) || ".~%".utf8.contains($0) }
+            && !value.contains { bytes.has("%0A", at: $0) || bytes.has("%20", at: $0) }
     }
 
     /// Whether the name, or what follows one of its dots, is in the set once separators are dropped.

@@ -32,7 +32,7 @@ final class PairDetector: Sendable {
         if sign == UInt8(ascii: "%") { return verdict.isSensitive ? reader.encoded(bytes, separator.upperBound) : nil }
         if checksQueryItems, isQueryItem {
             let value = reader.queryItem(bytes, separator.upperBound, isURL: isURL)
-            let isSecret = verdict.isSensitive || keys.isSecretQueryItem(bytes, name, valueLength: value.count)
+            let isSecret = verdict.isSensitive || keys.isSecretQueryItem(bytes, name, value: value)
             guard isSecret, !reader.isHarmless(bytes, value) else { return nil }
             return value
         }
@@ -71,7 +71,7 @@ final class PairDetector: Sendable {
         }
         var start = bytes.startOfRun(before: end, floor: floor, limit: Self.nameReach, ByteClass.isDottedToken)
         start = skippingEscape(bytes, start, end)
-        guard start < end else { return nil }
+        guard start < end, !isQuoted || bytes.byte(start - 1) != UInt8(ascii: "/") else { return nil }
         // "API key: …" is written as two words.
         if !isQuoted, bytes.equalsIgnoringCase("key", start..<end) {
             let gap = bytes.startOfRun(before: start, floor: floor, limit: 1, ByteClass.isBlank)

@@ -1,7 +1,9 @@
 extension PairValue {
     /// What stands between quotation marks, unless it is a placeholder, as in `"Bearer \(token)"`.
     func quoted(_ bytes: Span<UInt8>, _ start: Int) -> Range<Int>? {
-        guard let value = quotedContent(bytes, start), !isHarmless(bytes, value) else { return nil }
+        guard let value = quotedContent(bytes, start), !isHarmless(bytes, value), !isDottedName(bytes, value) else {
+            return nil
+        }
         guard let rest = endOfScheme(bytes, value.lowerBound), rest < value.upperBound else { return value }
         return isHarmless(bytes, rest..<value.upperBound) ? nil : value
     }

@@ -26,17 +26,27 @@ extension PairValue {
         return capitals <= 1
     }
 
-    /// Whether the value is an expression: `getPassword()`, `tokens[index]`, `self.token`.
-    func isCode(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
-        guard ByteClass.isLetter(bytes[value.lowerBound]) else { return false }
+    /// Whether the value is an expression: `getPassword()`, `tokens[index]`, `self.token`; where it does not follow a bare
+    /// `=`, also `proxy?.token` and `Token?`.
+    func isCode(_ bytes: Span<UInt8>, _ value: Range<Int>, isTight: Bool) -> Bool {
+        let first = bytes[value.lowerBound]
+        guard ByteClass.isLetter(first) || (first == UInt8(ascii: ".") && !isTight) else { return false }
         let path = bytes.endOfRun(from: value.lowerBound) { ByteClass.isDottedToken($0) && $0 != UInt8(ascii: "-") }
-        if path < value.upperBound {
-            let next = bytes[path]
-            return next == UInt8(ascii: "(") || next == UInt8(ascii: "[") || next == UInt8(ascii: "{")
-        }
+        if path < value.upperBound, "([{".utf8.contains(bytes[path]) { return true }
         let owner = bytes.endOfRun(from: value.lowerBound, ByteClass.isLetter)
-        return bytes.byte(owner) == UInt8(ascii: ".") && !bytes.contains(value, where: ByteClass.isDigit)
-            && PlaceholderWords.owners.contains(bytes, value.lowerBound..<owner)
+        if isTight {
+            return bytes.byte(owner) == UInt8(ascii: ".") && !bytes.contains(value, where: ByteClass.isDigit)
+                && PlaceholderWords.owners.contains(bytes, value.lowerBound..<owner)
+        }
+        let isMark: (UInt8) -> Bool = { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "?") }
+        return bytes.contains(value, where: isMark)
+            && bytes.allSatisfy(value) { ByteClass.isLetter($0) || isMark($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    /// Whether what a lexer calls a token is its kind: `token: "keyword.operator"`.
+    func isDottedName(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        verdict == .likely && bytes.contains(value) { $0 == UInt8(ascii: ".") }
+            && bytes.allSatisfy(value) { ByteClass.isDottedToken($0) && !ByteClass.isUppercaseOrDigit($0) }
     }
 
     /// Whether the value stands for one: `${TOKEN}`, `$TOKEN`, `<token>`, `{{ token }}`, `%s`, `****`, `xxxx`, `...`.
@@ -55,6 +65,7 @@ extension PairValue {
         case UInt8(ascii: "*"), UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "."), UInt8(ascii: "-"),
             UInt8(ascii: "_"):
             return (value.count > 2 || first == UInt8(ascii: "*")) && bytes.allSatisfy(value) { $0 == first }
+        case UInt8(ascii: "&"): return bytes.has("&lt;", at: value.lowerBound)
         default: return bytes.equalsIgnoringCase("…", value)
         }
     }
@@ -82,7 +93,7 @@ enum PlaceholderWords {
     static let all = WordSet(
         words: """
             null nil none undefined true false yes no on off required optional missing invalid empty expired hidden unset
-            unknown string str int integer number bool boolean text any bytes data object value optional<string> string?
+            unknown string str int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 integer float double number bool boolean text any bytes data object value optional<string> string?
             secretstr redacted [redacted] [filtered] filtered masked removed changeme n/a na token key
             bearer basic todo ok error default auto disabled enabled cancelled canceled async await
             """

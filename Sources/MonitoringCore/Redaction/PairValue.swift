@@ -81,9 +81,11 @@ struct PairValue {
 
     private func unquoted(_ bytes: Span<UInt8>, _ start: Int, isTight: Bool, sign: UInt8) -> Range<Int>? {
         let value = run(bytes, start, isItem: sign == UInt8(ascii: "="))
-        guard !isHarmless(bytes, value), !isCode(bytes, value) else { return nil }
+        guard !isHarmless(bytes, value), !isCode(bytes, value, isTight: isTight) else { return nil }
         if verdict == .likely, value.count < 6, bytes.allSatisfy(value, ByteClass.isDigit) { return nil }
-        if isTight || isNameQuoted || looksSecret(bytes, value) { return value }
+        if isTight || looksSecret(bytes, value) { return value }
+        // After a quoted name a text would be quoted, too: this is a number, or the name of a variable.
+        if isNameQuoted { return bytes.allSatisfy(value, ByteClass.isDigit) ? value : nil }
         return endsLine(bytes, value) ? value : nil
     }
 

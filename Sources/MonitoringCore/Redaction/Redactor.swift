@@ -18,7 +18,7 @@ package final class Redactor: Sendable {
     let replacement: String
     private let custom: (@Sendable (String) -> String)?
     private let keys: KeyRules
-    private let scanner: Scanner
+    private let scanner: TextScanner
     private let registry: SecretRegistry
 
     /// Makes the gate that a configuration describes.
@@ -30,7 +30,7 @@ package final class Redactor: Sendable {
         self.replacement = redaction.replacement
         self.custom = redaction.custom
         self.keys = KeyRules(redaction)
-        self.scanner = Scanner(redaction, keys: keys)
+        self.scanner = TextScanner(redaction, keys: keys)
         self.registry = SecretRegistry(prefilter: scanner.prefilter)
         register(secrets: redaction.additionalSecrets)
     }

@@ -1,6 +1,6 @@
 /// A fixed set of lower-case words that is asked with bytes, so that a question makes no string.
 struct WordSet: Sendable {
-    /// Hashes at their own places, or at the next free ones; 0 is free. A power of two, at least half of it free.
+    /// Hashes at their own places, or at the next free ones: a power of two, at least half of them 0, which is free.
     private var table: [UInt64]
     private var longest = 0
 

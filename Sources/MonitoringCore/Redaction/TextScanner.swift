@@ -1,5 +1,5 @@
 /// Finds what is to be removed from one text and puts the replacement there.
-final class Scanner: Sendable {
+final class TextScanner: Sendable {
     /// What was found, and what it is.
     private struct Finding {
         var range: Range<Int>

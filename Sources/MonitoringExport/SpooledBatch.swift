@@ -35,7 +35,7 @@ package enum BatchOutcome: Sendable, Hashable {
 package protocol RecordQueue: Sendable {
     /// Takes the oldest records that fit within both limits, at least one when any is queued; `nil` when none is.
     func nextBatch(maximumCount: Int, maximumBytes: Int) -> (any SpooledBatch)?
-    /// Records and bytes that wait, pinned ones included, counted by walking the segments.
+    /// Records and bytes that wait, pinned ones included; the count is exact, the bytes may be rounded up a little.
     var queued: (count: Int, bytes: Int) { get }
     /// Calls `handler`, from the appending thread and soon after, once `count` records or `bytes` bytes wait; at most
     /// once until it is set anew. `nil` stops that.

@@ -6,11 +6,14 @@ enum AuthorizationDetector {
         guard start >= floor, bytes.hasIgnoringCase("bearer", at: start), bytes.isTokenStart(start),
             let first = endOfGap(bytes, start + 6)
         else { return nil }
-        var end = bytes.endOfRun(from: first) {
-            ByteClass.isBase64($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~")
-        }
+        var end = bytes.endOfRun(from: first, isInToken)
         while end > first, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
-        return looksMade(bytes, first..<end) ? first..<end : nil
+        let padded = bytes.endOfRun(from: end) { $0 == UInt8(ascii: "=") }
+        // A challenge's parameter: `Bearer realm="…"`.
+        if padded > end, ByteClass.isAlphanumeric(bytes.byte(padded)) || ByteClass.isQuote(bytes.byte(padded)) {
+            return nil
+        }
+        return looksMade(bytes, first..<padded) ? first..<padded : nil
     }
 
     /// The pair after the `Basic` whose `asi` stands at `index`: Base64 of text with a colon in it.
@@ -21,6 +24,11 @@ enum AuthorizationDetector {
         else { return nil }
         let end = bytes.endOfRun(from: first, limit: 4096, ByteClass.isBase64)
         return isPair(bytes, first..<end) ? first..<end : nil
+    }
+
+    private static func isInToken(_ byte: UInt8) -> Bool {
+        ByteClass.isDottedToken(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+            || byte == UInt8(ascii: "~")
     }
 
     private static func endOfGap(_ bytes: Span<UInt8>, _ index: Int) -> Int? {

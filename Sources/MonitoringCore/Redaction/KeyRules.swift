@@ -2,7 +2,7 @@
 ///
 /// A name is read as words: `X-Api-Key`, `xApiKey` and `x.api_key` are the same three. That is what tells `refresh_token`
 /// from `max_tokens`, and `secret` from `secretary`.
-struct KeyRules: Sendable {
+final class KeyRules: Sendable {
     enum Verdict: Sendable {
         /// Nothing secret.
         case harmless
@@ -17,7 +17,7 @@ struct KeyRules: Sendable {
     }
 
     /// Of a longer name only the end is looked at.
-    static let longestName = 256
+    static let longestName = 128
 
     private let isOn: Bool
     private let additional: WordSet
@@ -30,7 +30,7 @@ struct KeyRules: Sendable {
         self.allowed = WordSet(redaction.allowedKeys.map(Self.normalized).filter { !$0.isEmpty })
         var prefilter = Prefilter()
         let stems =
-            "pas pwd sec tok key aut cre coo dsn jwt bea csr xsr otp cvv cvc ssn ses sid web phr two sas sym mne cfd pgp"
+            "pas pwd sec tok key aut cre coo dsn jwt bea csr xsr otp cvv cvc ssn ses sid web phr two sas sym mne cfd pgp ken"
         for (number, stem) in stems.split(separator: " ").enumerated() {
             let letters = Array(stem.utf8)
             prefilter.add(
@@ -54,10 +54,18 @@ struct KeyRules: Sendable {
     }
 
     /// Whether the query item with that name is a secret because it stands in a URL.
-    func isSecretQueryItem(_ bytes: Span<UInt8>, _ range: Range<Int>, valueLength: Int) -> Bool {
+    func isSecretQueryItem(_ bytes: Span<UInt8>, _ range: Range<Int>, value: Range<Int>) -> Bool {
         let hash = Self.normalizedHash(bytes, range)
         if allowed.contains(hash: hash) { return false }
-        return KeyWords.query.contains(hash: hash) || (valueLength >= 16 && KeyWords.longQuery.contains(hash: hash))
+        return KeyWords.query.contains(hash: hash)
+            || (KeyWords.longQuery.contains(hash: hash) && looksMade(bytes, value))
+    }
+
+    /// Whether the value is a token rather than a name or a text: long, with a digit, and little that had to be encoded.
+    private func looksMade(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        guard (16...2048).contains(value.count), bytes.contains(value, where: ByteClass.isDigit) else { return false }
+        return bytes.allSatisfy(value) { ByteClass.isBase64($0) || ".~%".utf8.contains($0) }
+            && !value.contains { bytes.has("%0A", at: $0) || bytes.has("%20", at: $0) }
     }
 
     /// Whether the name, or what follows one of its dots, is in the set once separators are dropped.

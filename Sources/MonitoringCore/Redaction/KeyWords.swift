@@ -3,7 +3,7 @@ enum KeyWords {
     /// Words that make a name sensitive wherever they stand in it.
     static let secrets = WordSet(
         words: """
-            password passwords passwd pwd passphrase passcode secret secrets credential credentials apikey apikeys dsn jwt
+            password passwords passwd pwd passphrase passcode passwort kennwort privatekey secretkey accesskey secret secrets credential credentials apikey apikeys dsn jwt
             bearer csrf xsrf otp totp cvv cvc ssn mnemonic phpsessid jsessionid aspsessionid sessionid sessid cfduid
             """
     )

@@ -1,13 +1,14 @@
 /// Finds e-mail addresses.
 enum MailDetector {
     /// The address around the `@` at `at`.
-    static func match(_ bytes: Span<UInt8>, _ at: Int, floor: Int) -> Range<Int>? {
+    static func match(_ bytes: Span<UInt8>, _ at: Int, floor: Int, removed: [[UInt8]]) -> Range<Int>? {
         var start = bytes.startOfRun(before: at, floor: floor, limit: 64, isLocal)
         // A letter of an escape, as in `\nmail@…`, and marks that only look like the beginning.
         if bytes.byte(start - 1) == UInt8(ascii: "\\"), "nrt".utf8.contains(bytes.byte(start)) { start += 1 }
         while start < at, !isFirst(bytes[start]) { start += 1 }
         guard start < at, let end = endOfDomain(bytes, at + 1) else { return nil }
-        return bytes.equalsIgnoringCase("git", start..<at) ? nil : start..<end
+        let isKnown = removed.contains { $0.count == at - start && bytes.has($0, at: start) }
+        return isKnown || bytes.equalsIgnoringCase("git", start..<at) ? nil : start..<end
     }
 
     /// Letters of scripts that are written with spaces belong to names too; others, such as Japanese, surround an address.

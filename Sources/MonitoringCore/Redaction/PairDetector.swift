@@ -1,5 +1,5 @@
 /// Finds the values of `name=value`, `name: value` and `"name": "value"` whose names are sensitive.
-struct PairDetector: Sendable {
+final class PairDetector: Sendable {
     /// How far a name is looked for before its separator.
     private static let nameReach = 128
 
@@ -7,6 +7,12 @@ struct PairDetector: Sendable {
     let checksQueryItems: Bool
     /// What values that were removed before look like.
     let removed: [[UInt8]]
+
+    init(keys: KeyRules, checksQueryItems: Bool, removed: [[UInt8]]) {
+        self.keys = keys
+        self.checksQueryItems = checksQueryItems
+        self.removed = removed
+    }
 
     /// The value after the separator at `separator` when its name is sensitive.
     ///
@@ -21,13 +27,13 @@ struct PairDetector: Sendable {
         let sign = bytes[separator.lowerBound]
         let isQueryItem = sign != UInt8(ascii: ":") && startsQueryItem(bytes, name.lowerBound)
         let verdict = keys.verdict(bytes, name)
-        let reader = PairValue(
-            bytes: bytes.count, name: name, isNameQuoted: isQuoted, verdict: verdict, removed: removed)
+        guard verdict.isSensitive || isQueryItem else { return nil }
+        let reader = PairValue(name: name, isNameQuoted: isQuoted, verdict: verdict, removed: removed)
         if sign == UInt8(ascii: "%") { return verdict.isSensitive ? reader.encoded(bytes, separator.upperBound) : nil }
         if checksQueryItems, isQueryItem {
-            let value = PairValue.queryItem(bytes, separator.upperBound, isURL: isURL)
-            let isSecret = verdict.isSensitive || keys.isSecretQueryItem(bytes, name, valueLength: value.count)
-            guard isSecret, !value.isEmpty, !reader.isHarmless(bytes, value) else { return nil }
+            let value = reader.queryItem(bytes, separator.upperBound, isURL: isURL)
+            let isSecret = verdict.isSensitive || keys.isSecretQueryItem(bytes, name, value: value)
+            guard isSecret, !reader.isHarmless(bytes, value) else { return nil }
             return value
         }
         return verdict.isSensitive ? reader.value(bytes, after: separator.upperBound, sign: sign) : nil
@@ -40,9 +46,18 @@ struct PairDetector: Sendable {
         }
         let end = bytes.endOfRun(from: index + 2, limit: Self.nameReach, ByteClass.isToken)
         guard ByteClass.isBlank(bytes.byte(end)), keys.verdict(bytes, index + 2..<end).isSensitive else { return nil }
-        let name = index + 2..<end
-        let reader = PairValue(bytes: bytes.count, name: name, isNameQuoted: false, verdict: .secret, removed: removed)
+        let reader = PairValue(name: index + 2..<end, isNameQuoted: false, verdict: .secret, removed: removed)
         return reader.flag(bytes, after: end)
+    }
+
+    /// The text of the element whose opening tag ends with the `>` at `end`: `<password>hunter2</password>`.
+    func matchElement(_ bytes: Span<UInt8>, tagEnd end: Int, floor: Int) -> Range<Int>? {
+        let name = bytes.startOfRun(before: end, floor: floor, limit: Self.nameReach, ByteClass.isDottedToken)..<end
+        guard bytes.byte(name.lowerBound - 1) == UInt8(ascii: "<"), keys.verdict(bytes, name).isSensitive else {
+            return nil
+        }
+        let reader = PairValue(name: name, isNameQuoted: true, verdict: .secret, removed: removed)
+        return reader.element(bytes, end + 1)
     }
 
     /// The name before a separator, without its quotation marks.
@@ -52,13 +67,13 @@ struct PairDetector: Sendable {
         let isQuoted = end > floor && ByteClass.isQuote(bytes[end - 1])
         if isQuoted {
             end -= 1
-            if end > floor, bytes[end - 1] == UInt8(ascii: "\\") { end -= 1 }
+            end = bytes.startOfRun(before: end, floor: floor, limit: 64) { $0 == UInt8(ascii: "\\") }
         }
         var start = bytes.startOfRun(before: end, floor: floor, limit: Self.nameReach, ByteClass.isDottedToken)
         start = skippingEscape(bytes, start, end)
-        guard start < end else { return nil }
+        guard start < end, !isQuoted || bytes.byte(start - 1) != UInt8(ascii: "/") else { return nil }
         // "API key: …" is written as two words.
-        if !isQuoted, bytes.equalsIgnoringCase("key", start..<end) || bytes.equalsIgnoringCase("pass", start..<end) {
+        if !isQuoted, bytes.equalsIgnoringCase("key", start..<end) {
             let gap = bytes.startOfRun(before: start, floor: floor, limit: 1, ByteClass.isBlank)
             let first = bytes.startOfRun(before: gap, floor: floor, limit: 32, ByteClass.isToken)
             if first < gap, gap < start { start = first }

@@ -59,7 +59,7 @@ extension Monitor {
 
         /// What stands for removed text; in values that are URLs it is always `REDACTED`.
         ///
-        /// `[redacted]` by default. Keep it free of `@`, `=`, `:` and quotation marks: redacting a text twice then gives what redacting it once does.
+        /// `[redacted]` by default, and when it is empty. Keep it free of `@`, `=`, `:` and quotation marks: redacting a text twice then gives what redacting it once does.
         public var replacement = "[redacted]"
         /// A last step of the host's own, called for every scanned text, whether or not something was found in it.
         ///

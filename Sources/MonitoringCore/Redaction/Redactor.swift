@@ -8,8 +8,8 @@ package final class Redactor: Sendable {
     private static let mark = Array(truncationMark.utf8)
     /// How far beyond the limit a text is scanned at least, so that a secret that straddles the cut is seen whole.
     static let overlap = 20 * 1024
-    /// Shorter texts hold nothing that could be found.
-    private static let shortest = 5
+    /// How often an output is scanned again at most; two rounds are rare, and more were only seen in random text.
+    private static let mostRounds = 8
 
     /// How long a text may be, in bytes.
     package let valueLimit: Int
@@ -18,17 +18,19 @@ package final class Redactor: Sendable {
     let replacement: String
     private let custom: (@Sendable (String) -> String)?
     private let keys: KeyRules
-    private let scanner: Scanner
+    private let scanner: TextScanner
     private let registry: SecretRegistry
 
     /// Makes the gate that a configuration describes.
     package init(_ redaction: Monitor.Redaction = Monitor.Redaction()) {
+        var redaction = redaction
+        if redaction.replacement.isEmpty { redaction.replacement = Monitor.Redaction().replacement }
         self.valueLimit = max(redaction.valueLimit, 64)
         self.recordLimit = max(redaction.recordLimit, 1024)
         self.replacement = redaction.replacement
         self.custom = redaction.custom
         self.keys = KeyRules(redaction)
-        self.scanner = Scanner(redaction, keys: keys)
+        self.scanner = TextScanner(redaction, keys: keys)
         self.registry = SecretRegistry(prefilter: scanner.prefilter)
         register(secrets: redaction.additionalSecrets)
     }
@@ -73,10 +75,16 @@ package final class Redactor: Sendable {
     }
 
     private func redact(_ text: String, isURL: Bool) -> String {
-        guard text.utf8.count >= Self.shortest || custom != nil else { return text }
+        if custom == nil, text.utf8.count <= valueLimit, text.withBytes({ isClear($0) }) { return text }
         let result = text.withBytes { redacted($0, isURL: isURL) } ?? text
         guard let custom else { return result }
         return limited(custom(result))
+    }
+
+    /// Whether there is no place in the text that is worth a closer look, as is so with most texts.
+    @inline(__always)
+    private func isClear(_ bytes: Span<UInt8>) -> Bool {
+        !CardDetector.canBegin(bytes) && registry.withCurrent { $0.prefilter.next(in: bytes, from: 0) == nil }
     }
 
     /// The redacted text; `nil` when it is the same.
@@ -86,7 +94,7 @@ package final class Redactor: Sendable {
                 guard let output = scanner.scan(bytes, kept: bytes.count, secrets: secrets, isURL: isURL) else {
                     return nil
                 }
-                return fitted(output, isCut: false, secrets: secrets, isURL: isURL)
+                return settled(output, secrets: secrets, isURL: isURL)
             }
             let reach = valueLimit + max(Self.overlap, secrets.longest)
             let window = bytes.extracting(first: bytes.scalarBoundary(atOrBefore: reach))
@@ -97,27 +105,21 @@ package final class Redactor: Sendable {
             } else {
                 bytes.copy(0..<kept, to: &output)
             }
-            return fitted(output + Self.mark, isCut: true, secrets: secrets, isURL: isURL)
+            return settled(output + Self.mark, secrets: secrets, isURL: isURL)
         }
     }
 
-    /// The output as a string.
+    /// The output as a string, scanned again until nothing more is found.
     ///
-    /// What grew beyond the limit, replacements being longer than what they stand for, is cut again;
-    /// and as a cut makes new ends of words, which can look like something to remove, what was cut is scanned once more.
-    private func fitted(_ output: [UInt8], isCut: Bool, secrets: RegisteredSecrets, isURL: Bool) -> String {
+    /// What was removed, or cut, gives its neighbours new ends, which can make them look like something to remove; and
+    /// replacements can be longer than what they stand for, so that the output has to be cut again.
+    private func settled(_ output: [UInt8], secrets: RegisteredSecrets, isURL: Bool) -> String {
         var output = output
-        var isCut = isCut
-        for _ in 0..<4 {
-            if output.count > valueLimit {
-                output = output.withBytes { cut($0) }
-                isCut = true
-            }
-            guard isCut,
-                let again = output.withBytes({ scanner.scan($0, kept: $0.count, secrets: secrets, isURL: isURL) })
-            else { break }
-            output = again
-            isCut = false
+        for _ in 0..<Self.mostRounds {
+            if output.count > valueLimit { output = output.withBytes { cut($0) } }
+            let next = output.withBytes { scanner.scan($0, kept: $0.count, secrets: secrets, isURL: isURL) }
+            guard let next else { break }
+            output = next
         }
         if output.count > valueLimit { output = output.withBytes { cut($0) } }
         return String(decoding: output, as: UTF8.self)

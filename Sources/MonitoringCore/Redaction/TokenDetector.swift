@@ -1,7 +1,7 @@
 /// Finds keys and tokens by their shape.
-struct TokenDetector: Sendable {
+final class TokenDetector: Sendable {
     /// The shapes that a trigger can mean, by the trigger's bit.
-    private var shapes: [[TokenShape]] = []
+    private let shapes: [[TokenShape]]
     /// The bit of the first shape.
     private let firstBit: Int
 
@@ -13,6 +13,7 @@ struct TokenDetector: Sendable {
     init(_ prefilter: inout Prefilter, bits: Range<Int>) {
         self.firstBit = bits.lowerBound
         var letters: [[UInt8]] = []
+        var shapes: [[TokenShape]] = []
         for shape in TokenShape.known {
             let rarest = Array(shape.prefix[shape.rarest...].prefix(3))
             let position = letters.firstIndex(of: rarest) ?? letters.count
@@ -27,6 +28,7 @@ struct TokenDetector: Sendable {
                 prefilter.add(trigger, { $0 == rarest[0] }, { $0 == rarest[1] }, shape.body.contains)
             }
         }
+        self.shapes = shapes
     }
 
     /// The longest token whose rarest letters stand at `index`.

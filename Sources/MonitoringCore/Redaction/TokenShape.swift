@@ -81,7 +81,7 @@ extension TokenShape {
         TokenShape("AIza", .token, 30), TokenShape("ya29.", .dotted, 20), TokenShape("GOCSPX-", .token, 20),
         // Registries and platforms.
         TokenShape("npm_", rarest: 1, .alphanumeric, 30), TokenShape("hf_", .alphanumeric, 24),
-        TokenShape("pypi-", .token, 32), TokenShape("dckr_pat_", rarest: 1, .token, 20),
+        TokenShape("pypi-", .token, 24), TokenShape("dckr_pat_", rarest: 1, .token, 20),
         TokenShape("dop_v1_", rarest: 2, .hex, 32), TokenShape("shpat_", rarest: 1, .hex, 32),
         TokenShape("hvs.", .token, 20), TokenShape("glsa_", rarest: 1, .token, 24),
         TokenShape("sntrys_", rarest: 4, .token, 24), TokenShape("sntryu_", rarest: 4, .token, 24),

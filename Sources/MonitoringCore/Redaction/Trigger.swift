@@ -11,8 +11,11 @@ enum Trigger {
     static let basic: UInt32 = 1 << 8
     static let webToken: UInt32 = 1 << 9
     static let privateKey: UInt32 = 1 << 10
+    static let element: UInt32 = 1 << 11
+    /// Cards of the series 2221 to 2720: a trigger of its own, since dates begin with a 2, too.
+    static let secondCard: UInt32 = 1 << 12
     /// The bits that the token shapes share; the last bit is the registered secrets' (``RegisteredSecrets/trigger``).
-    static let tokens = 11..<31
+    static let tokens = 13..<31
 
     /// A prefilter that fires on what is switched on, save for the token shapes and the registered secrets.
     static func prefilter(for redaction: Monitor.Redaction) -> Prefilter {
@@ -21,6 +24,7 @@ enum Trigger {
             prefilter.add(equals, endsName, equal("="), differ("="))
             prefilter.add(colon, { endsName($0) && !ByteClass.isDigit($0) }, equal(":"), differ(":"))
             prefilter.add(percent, equal("%"), equal("3"), { "AaDd".utf8.contains($0) })
+            prefilter.add(element, ByteClass.isAlphanumeric, equal(">"), differ("<"))
             prefilter.add(flag, equal("-"), equal("-"), ByteClass.isLetter)
         }
         if redaction.sensitiveKeys || redaction.knownTokens {
@@ -31,7 +35,8 @@ enum Trigger {
             prefilter.add(at, isLocal, equal("@"), { ByteClass.isAlphanumeric($0) || $0 >= 0xC3 })
         }
         if redaction.paymentCards {
-            prefilter.add(card, { ("2"..."6").contains(Unicode.Scalar($0)) }, ByteClass.isDigit, ByteClass.isDigit)
+            prefilter.add(card, precedesNumber, { ("3"..."6").contains(Unicode.Scalar($0)) }, ByteClass.isDigit)
+            prefilter.add(secondCard, precedesNumber, equal("2"), { ("2"..."7").contains(Unicode.Scalar($0)) })
         }
         if redaction.authorization {
             for letters in ["rer", "RER"] { prefilter.add(bearer, exactly: letters.utf8) }
@@ -44,6 +49,11 @@ enum Trigger {
 
     private static func endsName(_ byte: UInt8) -> Bool {
         ByteClass.isDottedToken(byte) || ByteClass.isQuote(byte) || byte == UInt8(ascii: "]") || ByteClass.isBlank(byte)
+    }
+
+    /// Everything but digits, letters and what stands within identifiers and amounts; `n`, `r` and `t` can end an escape.
+    private static func precedesNumber(_ byte: UInt8) -> Bool {
+        "nrt".utf8.contains(byte) || !(ByteClass.isAlphanumeric(byte) || "_./#+$@~^".utf8.contains(byte))
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool {

@@ -19,7 +19,8 @@ enum URLDetector {
         if let at = lastAt(bytes, start..<bound) {
             return isHarmlessUser(bytes, start..<at, removed) ? nil : (start..<at, true)
         }
-        return webhook(bytes, authority: start..<bound).map { ($0, false) }
+        guard let hook = webhook(bytes, authority: start..<bound) else { return nil }
+        return removed.contains { bytes.has($0, at: hook.lowerBound) } ? nil : (hook, false)
     }
 
     /// The last `@` before the path, so that a password may hold one.

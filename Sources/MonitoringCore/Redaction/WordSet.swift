@@ -1,11 +1,20 @@
 /// A fixed set of lower-case words that is asked with bytes, so that a question makes no string.
 struct WordSet: Sendable {
-    private var hashes: Set<UInt64> = []
+    /// Hashes at their own places, or at the next free ones: a power of two, at least half of them 0, which is free.
+    private var table: [UInt64]
     private var longest = 0
 
-    init(_ words: some Sequence<String>) {
+    let isEmpty: Bool
+
+    init(_ words: some Collection<String>) {
+        var size = 8
+        while size < 2 * words.count { size *= 2 }
+        self.table = Array(repeating: 0, count: size)
+        self.isEmpty = words.isEmpty
         for word in words {
-            hashes.insert(Self.hash(word.utf8))
+            var hash = WordHash()
+            for byte in word.utf8 { hash.add(ByteClass.lowercased(byte)) }
+            table[place(of: hash.value)] = hash.value
             longest = max(longest, word.utf8.count)
         }
     }
@@ -15,28 +24,23 @@ struct WordSet: Sendable {
         self.init(text.split(whereSeparator: \.isWhitespace).map(String.init))
     }
 
-    var isEmpty: Bool { hashes.isEmpty }
-
-    /// Whether the bytes, in any case, are one of the words.
-    func contains(_ bytes: some Collection<UInt8>) -> Bool {
-        bytes.count <= longest && hashes.contains(Self.hash(bytes))
-    }
-
     /// Whether the bytes of `range`, in any case, are one of the words.
     func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard range.count <= longest else { return false }
         var hash = WordHash()
         for index in range { hash.add(ByteClass.lowercased(bytes[index])) }
-        return hashes.contains(hash.value)
+        return contains(hash: hash.value)
     }
 
     /// Whether a word with that hash is in the set.
-    func contains(hash: UInt64) -> Bool { hashes.contains(hash) }
+    func contains(hash: UInt64) -> Bool { table[place(of: hash)] == hash }
 
-    private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        var hash = WordHash()
-        for byte in bytes { hash.add(ByteClass.lowercased(byte)) }
-        return hash.value
+    /// Where the hash stands, or where it would.
+    private func place(of hash: UInt64) -> Int {
+        let mask = UInt64(table.count - 1)
+        var index = hash & mask
+        while table[Int(index)] != 0, table[Int(index)] != hash { index = (index + 1) & mask }
+        return Int(index)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Monitoring
 import MonitoringCore
 
 @main
@@ -74,9 +75,12 @@ struct DemoAgent {
         let file = try options.ledger.map { path throws(LineFileError) in try LineFile(appendingTo: path) }
         var variables = ProcessInfo.processInfo.environment
         if options.canaries { variables[Canaries.registeredVariable] = Canaries.registered }
-        let ledger = Monitor.PluginFactory.operationLedger { $0.file = file }
-        return try await Monitor.start(ledger, environment: Monitor.Environment(variables)) {
+        // First, so that it hears an end last: what it writes was handed over before.
+        var plugins = [Monitor.PluginFactory.operationLedger { $0.file = file }] + .standard
+        if options.command == .relay, file == nil { plugins.removeFirst() }
+        return try await Monitor.start(plugins, environment: Monitor.Environment(variables)) {
             $0.service = $0.service ?? "demo-agent"
+            $0.console = .always
         }
     }
 }

@@ -27,7 +27,7 @@ package final class DeliveryLedger: Sendable {
             produced: tally.counters.produced,
             delivered: tally.counters.delivered,
             rejected: tally.counters.rejected,
-            queued: tally.queuedCount,
+            queued: tally.queued,
             dropped: tally.counters.dropped
         )
     }

@@ -28,12 +28,13 @@ extension Spool {
         return SpoolBatch(of: self, filling)
     }
 
-    /// Counts by walking, under no lock.
+    /// Records that wait, pinned ones included, and their bytes, each rounded up to a multiple of 8.
+    ///
+    /// Walks the lanes and not the records, so that it can be asked before and after every batch;
+    /// ``DeliveryLedger/snapshot()`` looks at every record.
     package var queued: (count: Int, bytes: Int) {
-        withCut { cut in
-            let tally = cut.walk()
-            return (tally.queuedCount, tally.queuedBytes)
-        } ?? (0, 0)
+        guard !isForked else { return (0, 0) }
+        return withState { $0.waiting(withTaken: true) }
     }
 
     /// Sets or takes away the handler.

@@ -63,12 +63,15 @@ struct SpoolState: Sendable {
         for (lane, extent) in waiting { release(lane: lane, ofSegmentAt: index, upTo: extent) }
     }
 
-    /// Records and bytes that a batch could take now.
-    var available: (count: Int, bytes: Int) {
+    /// Records that wait, and their bytes rounded up to the alignment of records.
+    ///
+    /// - Parameter taken: Whether lanes count that a batch has.
+    /// - Returns: What the lanes say, without a look at the records.
+    func waiting(withTaken taken: Bool) -> (count: Int, bytes: Int) {
         var count = 0
         var bytes = 0
         for segment in segments {
-            for lane in segment.lanes where !lane.isTaken {
+            for lane in segment.lanes where taken || !lane.isTaken {
                 let written = segment.written(lane)
                 let waiting = written.count - lane.released.count
                 count += waiting
@@ -81,7 +84,7 @@ struct SpoolState: Sendable {
     /// The wake handler, once, if what it waits for has come.
     mutating func takeDueWake() -> (@Sendable () -> Void)? {
         guard let wake, !isClosed else { return nil }
-        let available = available
+        let available = waiting(withTaken: false)
         guard available.count >= wake.count || (available.bytes >= wake.bytes && available.count > 0) else {
             return nil
         }

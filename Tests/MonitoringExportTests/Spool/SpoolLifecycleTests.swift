@@ -98,6 +98,46 @@ import Testing
         }
     }
 
+    @Test func `closing waits for a thread that is inside an append`() {
+        let spool = Spool()
+        spool.append("before")
+        let isHeld = Atomic<Bool>(false)
+        let mayGoOn = Atomic<Bool>(false)
+        let isClosed = Atomic<Bool>(false)
+        let late = Atomic<Bool>(false)
+        onThreads([
+            {
+                // Like a thread that was interrupted before its first step: it has its stripe, with an open lane.
+                spool.append("from here")
+                guard let stripe = unsafe spool.stripes.take() else { return }
+                isHeld.store(true, ordering: .releasing)
+                while !mayGoOn.load(ordering: .acquiring) { monitoring_yield() }
+                late.store(isClosed.load(ordering: .acquiring), ordering: .relaxed)
+                let record = Array("inside".utf8)
+                unsafe record.withUnsafeBytes { bytes in
+                    unsafe stripe.pointee.lane?.writer.append(kind: 1, time: 1, bytes)
+                }
+                unsafe spool.stripes.giveBack(stripe)
+            },
+            {
+                while !isHeld.load(ordering: .acquiring) { monitoring_yield() }
+                spool.close()
+                isClosed.store(true, ordering: .releasing)
+            },
+            {
+                while !spool.withState({ $0.isClosed }) { monitoring_yield() }
+                // Long enough for a closing that does not wait to be over.
+                for _ in 0..<1_000 { monitoring_yield() }
+                mayGoOn.store(true, ordering: .releasing)
+            },
+        ])
+        #expect(late.load(ordering: .relaxed) == false)
+        #expect(spool.images.isEmpty)
+        #expect(spool.append("late") == .dropped(.closed))
+        let ledger = DeliveryLedger(of: spool).snapshot()
+        #expect(ledger == Monitor.Ledger(signal: "traces", produced: 4, dropped: ["closed": 4]))
+    }
+
     #if canImport(Glibc)
         @Test func `a forked child touches nothing of its parent's`() throws {
             let spool = Spool()

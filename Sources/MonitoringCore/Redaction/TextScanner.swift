@@ -1,5 +1,5 @@
 /// Finds what is to be removed from one text and puts the replacement there.
-struct Scanner: Sendable {
+final class TextScanner: Sendable {
     /// What was found, and what it is.
     private struct Finding {
         var range: Range<Int>
@@ -17,6 +17,7 @@ struct Scanner: Sendable {
     private let pairs: PairDetector
     private let tokens: TokenDetector?
     private let checksURLs: Bool
+    private let checksCards: Bool
 
     init(_ redaction: Monitor.Redaction, keys: KeyRules) {
         var prefilter = Trigger.prefilter(for: redaction)
@@ -26,6 +27,7 @@ struct Scanner: Sendable {
         self.removed = [replacement, Self.inURL, Array(Redactor.truncationMark.utf8)].filter { !$0.isEmpty }
         self.pairs = PairDetector(keys: keys, checksQueryItems: redaction.urlCredentials, removed: removed)
         self.checksURLs = redaction.urlCredentials
+        self.checksCards = redaction.paymentCards
     }
 
     /// The first `kept` bytes without what is to be removed; `nil` when there is nothing to remove.
@@ -40,20 +42,35 @@ struct Scanner: Sendable {
         var output: [UInt8] = []
         var copied = 0
         var position = 0
-        while let candidate = secrets.prefilter.next(in: bytes, from: position) {
-            position = candidate.index + 1
-            guard let finding = finding(bytes, candidate, floor: copied, secrets: secrets, isURL: isURL),
-                finding.range.lowerBound < kept
-            else { continue }
+        var isChanged = false
+        // The trigger for cards looks at the byte before the number; a number that begins the text has none.
+        var finding =
+            checksCards && CardDetector.canBegin(bytes)
+            ? CardDetector.match(bytes, 0, floor: 0).map { Finding(range: $0) } : nil
+        while true {
+            if finding == nil {
+                guard let candidate = secrets.prefilter.next(in: bytes, from: position) else { break }
+                position = candidate.index + 1
+                finding = self.finding(bytes, candidate, floor: copied, secrets: secrets, isURL: isURL)
+            }
+            guard let found = finding.take(), found.range.lowerBound < kept else { continue }
             if copied == 0 { output.reserveCapacity(kept + replacement.count) }
-            bytes.copy(copied..<finding.range.lowerBound, to: &output)
-            output += isURL ? (finding.isUserInfo ? Self.userInfoInURL : Self.inURL) : replacement
-            copied = secrets.extend(finding.range, in: bytes).upperBound
+            let range = secrets.extend(found.range, in: bytes)
+            let replacement = replacement(of: found, isURL: isURL)
+            isChanged = isChanged || range.count != replacement.count || !bytes.has(replacement, at: range.lowerBound)
+            bytes.copy(copied..<range.lowerBound, to: &output)
+            output += replacement
+            copied = range.upperBound
             position = max(position, copied)
         }
-        guard copied > 0 else { return nil }
+        guard isChanged else { return nil }
         if copied < kept { bytes.copy(copied..<kept, to: &output) }
         return output
+    }
+
+    private func replacement(of finding: Finding, isURL: Bool) -> [UInt8] {
+        guard isURL else { return replacement }
+        return finding.isUserInfo ? Self.userInfoInURL : Self.inURL
     }
 
     /// The widest of what the candidate's triggers find.
@@ -84,18 +101,22 @@ struct Scanner: Sendable {
         let range: Range<Int>?
         switch trigger {
         case Trigger.colon where checksURLs && bytes.byte(index + 2) == UInt8(ascii: "/"):
-            if let found = URLDetector.match(bytes, index + 1, removed: removed) {
-                return Finding(range: found.range, isUserInfo: found.isUserInfo)
+            guard bytes.byte(index + 3) == UInt8(ascii: "/") else {
+                range = pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
+                break
             }
-            range = pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
+            return URLDetector.match(bytes, index + 1, removed: removed).map {
+                Finding(range: $0.range, isUserInfo: $0.isUserInfo)
+            }
         case Trigger.equals, Trigger.colon: range = pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
         case Trigger.numberColon:
             let token = tokens == nil ? nil : TokenDetector.botToken(bytes, index + 1, floor: floor)
             range = token ?? pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
         case Trigger.percent: range = pair(bytes, index..<index + 3, floor: floor, isURL: isURL)
+        case Trigger.element: range = pairs.matchElement(bytes, tagEnd: index + 1, floor: floor)
         case Trigger.flag: range = pairs.matchFlag(bytes, index)
-        case Trigger.at: range = MailDetector.match(bytes, index + 1, floor: floor)
-        case Trigger.card: range = CardDetector.match(bytes, index, floor: floor)
+        case Trigger.at: range = MailDetector.match(bytes, index + 1, floor: floor, removed: removed)
+        case Trigger.card, Trigger.secondCard: range = CardDetector.match(bytes, index + 1, floor: floor)
         case Trigger.bearer: range = AuthorizationDetector.bearer(bytes, index, floor: floor)
         case Trigger.basic: range = AuthorizationDetector.basic(bytes, index, floor: floor)
         case Trigger.webToken: range = TokenDetector.webToken(bytes, index)

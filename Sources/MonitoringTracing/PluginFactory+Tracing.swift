@@ -1,11 +1,14 @@
 public import MonitoringCore
 
 extension Monitor.PluginFactory {
-    /// Spans to an OpenTelemetry collector, configured by OpenTelemetry's variables. On with `ENABLE_TRACING=true`.
+    /// Spans to an OpenTelemetry collector, configured by OpenTelemetry's variables.
+    ///
+    /// On with `ENABLE_TRACING=true`.
     public static var tracing: Self { makeTracing(nil) }
 
-    /// Spans to an OpenTelemetry collector, configured in code over OpenTelemetry's variables. On with
-    /// `ENABLE_TRACING=true`.
+    /// Spans to an OpenTelemetry collector, configured in code over OpenTelemetry's variables.
+    ///
+    /// On with `ENABLE_TRACING=true`.
     ///
     /// - Parameter configure: Gets the settings as the environment left them.
     /// - Returns: The plugin's factory.

@@ -71,6 +71,8 @@ extension Monitor {
         let monotonic = clock.monotonicNanoseconds
         let requestID = work.kind == .httpServer ? RequestID.choose(work.requestID, carrier, makeTraceID) : nil
         if let requestID { attributes.append(Attribute(Detail<String>.requestID.key, .string(requestID))) }
+        let surplus = max(attributes.count - plugins.limits.attributeCount, 0)
+        attributes.removeLast(surplus)
         let local = origin.localParent
         let record = Record(
             kind: work.kind,
@@ -88,10 +90,11 @@ extension Monitor {
             limits: plugins.limits,
             attributes: attributes
         )
-        if requestID != nil || origin.link != nil {
+        if requestID != nil || origin.link != nil || surplus > 0 {
             record.state.withLock { state in
                 state.requestID = requestID
-                if let link = origin.link { state.links.append(Link(context: link)) }
+                state.droppedAttributes = surplus
+                if let link = origin.link { state.append(Link(context: link), limits: plugins.limits) }
             }
         }
         return record

@@ -1,4 +1,4 @@
-internal import MonitoringCore
+package import MonitoringCore
 
 /// What made the records: OTLP's `InstrumentationScope`, with the schema of its records.
 package struct OTLPScope: Sendable, Hashable {
@@ -8,6 +8,9 @@ package struct OTLPScope: Sendable, Hashable {
     package var version: String
     /// The schema of the records' attributes.
     package var schemaURL: String
+
+    /// What else is known of the library.
+    package var attributes: [Monitor.KeyValue]
 
     /// This package's own scope.
     package static var monitoring: OTLPScope {
@@ -24,9 +27,16 @@ package struct OTLPScope: Sendable, Hashable {
     ///   - name: The name of the library.
     ///   - version: The version of the library.
     ///   - schemaURL: The schema of the records' attributes.
-    package init(name: String, version: String = "", schemaURL: String = "") {
+    ///   - attributes: What else is known of the library.
+    package init(
+        name: String,
+        version: String = "",
+        schemaURL: String = "",
+        attributes: [Monitor.KeyValue] = []
+    ) {
         self.name = name
         self.version = version
         self.schemaURL = schemaURL
+        self.attributes = attributes
     }
 }

@@ -6,7 +6,9 @@ internal import Synchronization
 /// About 150 ns for six attributes and no allocation, unless they hold maps or doubles of many digits. Follows the JSON
 /// mapping of OTLP 1.11: ids in hexadecimal, 64-bit integers as strings, enums as integers, defaults left out.
 package struct OTLPSpanEncoder: Sendable {
-    /// How many bytes a span may take. Attributes, events and links that do not fit are left out and counted as dropped.
+    /// How many bytes a span may take.
+    ///
+    /// Attributes, events and links that do not fit are left out and counted as dropped.
     package let limit: Int
 
     /// Makes an encoder.

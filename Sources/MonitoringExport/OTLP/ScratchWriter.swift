@@ -20,10 +20,9 @@ internal import CMonitoringShims
     /// Whether a write was left out.
     private(set) var isOverflown = false
 
-    /// Takes this thread's buffer.
+    /// Takes this thread's buffer; `nil` when there is no memory.
     ///
     /// - Parameter limit: How many bytes may be written.
-    /// - Returns: The writer; `nil` when there is no memory.
     init?(limit: Int) {
         guard let buffer = unsafe monitoring_scratch(4096) else { return nil }
         unsafe base = buffer
@@ -68,7 +67,9 @@ internal import CMonitoringShims
 
     /// Runs `body` with room for so many bytes and the slack, unless there is none.
     ///
-    /// - Parameter body: Stores bytes from the pointer on; returns how many of them count.
+    /// - Parameters:
+    ///   - wanted: How many bytes may be stored and count.
+    ///   - body: Stores bytes from the pointer on; returns how many of them count.
     @inline(__always)
     mutating func withRoom(for wanted: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
         guard wanted + Self.slack <= capacity - count || grow(by: wanted + Self.slack) else { return }

@@ -78,7 +78,8 @@ extension TracingConfiguration {
             source: "environment",
             code: "contradiction",
             subject: Monitor.Variable.batchSize.name,
-            message: "OTEL_BSP_MAX_EXPORT_BATCH_SIZE is larger than OTEL_BSP_MAX_QUEUE_SIZE; batches of \(size) are sent",
+            message:
+                "OTEL_BSP_MAX_EXPORT_BATCH_SIZE is larger than OTEL_BSP_MAX_QUEUE_SIZE; batches of \(size) are sent",
             fix: "make the queue at least as large as a batch",
             severity: .notice
         )

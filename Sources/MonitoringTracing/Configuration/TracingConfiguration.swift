@@ -23,21 +23,37 @@ public struct TracingConfiguration: MonitoringConfiguration {
         case none
     }
 
-    /// Which traces are recorded. Default: what the caller decided, and every trace that begins here.
+    /// Which traces are recorded.
+    ///
+    /// Default: what the caller decided, and every trace that begins here.
     public var sampler = TraceSampler.parentBased(root: .alwaysOn)
-    /// How much a span may hold. Default: OpenTelemetry's.
+    /// How much a span may hold.
+    ///
+    /// Default: OpenTelemetry's.
     public var limits = Monitor.Limits()
-    /// Whether spans are recorded and sent; false for `OTEL_TRACES_EXPORTER=none`. Default: true.
+    /// Whether spans are recorded and sent; false for `OTEL_TRACES_EXPORTER=none`.
+    ///
+    /// Default: true.
     public var isExporting = true
-    /// How long the first waiting span waits for others. Default: 5 s.
+    /// How long the first waiting span waits for others.
+    ///
+    /// Default: 5 s.
     public var scheduleDelay = Duration.seconds(5)
-    /// The longest one attempt may take, if ``exportTimeout`` is not shorter. Default: 30 s.
+    /// The longest one attempt may take, if ``exportTimeout`` is not shorter.
+    ///
+    /// Default: 30 s.
     public var batchTimeout = Monitor.TimeLimit.after(.seconds(30))
-    /// How many spans a request holds at most; as many waiting are sent at once. Default: 512.
+    /// How many spans a request holds at most; as many waiting are sent at once.
+    ///
+    /// Default: 512.
     public var maximumBatchSize = 512
-    /// How many spans may wait, besides ``spoolBytes``; new ones are dropped beyond. Default: `nil`, no such bound.
+    /// How many spans may wait, besides ``spoolBytes``; new ones are dropped beyond.
+    ///
+    /// Default: `nil`, no such bound.
     public var maximumQueueSize: Int?
-    /// How much memory waiting spans may take; the oldest are dropped beyond. Default: 64 MiB.
+    /// How much memory waiting spans may take; the oldest are dropped beyond.
+    ///
+    /// Default: 64 MiB.
     public var spoolBytes = 64 << 20
 
     package var exporter = OTLPExporterSettings(signal: .traces)
@@ -52,26 +68,33 @@ public struct TracingConfiguration: MonitoringConfiguration {
 }
 
 extension TracingConfiguration {
-    /// The URL that spans are posted to, used as it stands: nothing is added to its path. Default: `nil`, which is
-    /// `http://localhost:4318/v1/traces`.
+    /// The URL that spans are posted to, used as it stands: nothing is added to its path.
+    ///
+    /// Default: `nil`, which is `http://localhost:4318/v1/traces`.
     public var endpoint: String? {
         get { exporter.endpoint }
         set { exporter.endpoint = newValue }
     }
 
-    /// Headers of every request, such as an API key; their values are removed from all text. Default: none.
+    /// Headers of every request, such as an API key; their values are removed from all text.
+    ///
+    /// Default: none.
     public var headers: [String: String] {
         get { exporter.headers }
         set { exporter.headers = newValue }
     }
 
-    /// The longest one attempt may take. Default: 10 s.
+    /// The longest one attempt may take.
+    ///
+    /// Default: 10 s.
     public var exportTimeout: Monitor.TimeLimit {
         get { exporter.timeout }
         set { exporter.timeout = newValue }
     }
 
-    /// How request bodies are made smaller. Default: automatic.
+    /// How request bodies are made smaller.
+    ///
+    /// Default: automatic.
     public var compression: Compression {
         get {
             switch exporter.compression {
@@ -89,20 +112,25 @@ extension TracingConfiguration {
         }
     }
 
-    /// A PEM file of certificates to trust instead of the system's. Needs the package trait AsyncHTTPClient: without it
-    /// nothing is sent to an `https` endpoint. Default: `nil`.
+    /// A PEM file of certificates to trust instead of the system's.
+    ///
+    /// Needs the package trait AsyncHTTPClient: without it nothing is sent to an `https` endpoint. Default: `nil`.
     public var certificateFile: String? {
         get { exporter.certificateFile }
         set { exporter.certificateFile = newValue }
     }
 
-    /// A PEM file with the client's key; see ``certificateFile``. Default: `nil`.
+    /// A PEM file with the client's key; see ``certificateFile``.
+    ///
+    /// Default: `nil`.
     public var clientKeyFile: String? {
         get { exporter.clientKeyFile }
         set { exporter.clientKeyFile = newValue }
     }
 
-    /// A PEM file with the client's certificate; see ``certificateFile``. Default: `nil`.
+    /// A PEM file with the client's certificate; see ``certificateFile``.
+    ///
+    /// Default: `nil`.
     public var clientCertificateFile: String? {
         get { exporter.clientCertificateFile }
         set { exporter.clientCertificateFile = newValue }

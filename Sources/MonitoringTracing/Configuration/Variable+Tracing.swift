@@ -1,7 +1,9 @@
 import MonitoringCore
 import MonitoringExport
 
-/// The variables of tracing. The OTLP exporter's are declared with it.
+/// The variables of tracing.
+///
+/// The OTLP exporter's are declared with it.
 extension Monitor.Variable {
     static let tracesSampler = Self(
         "OTEL_TRACES_SAMPLER",

@@ -26,7 +26,9 @@ public struct TraceSampler: Monitor.HeadSampler {
     /// Records every trace: `always_on`.
     public static var alwaysOn: TraceSampler { TraceSampler(.always) }
 
-    /// Records none: `always_off`. Trace context still passes on, with the sampled flag off.
+    /// Records none: `always_off`.
+    ///
+    /// Trace context still passes on, with the sampled flag off.
     public static var alwaysOff: TraceSampler { TraceSampler(.never) }
 
     /// Records a share of all traces, chosen by the trace id alone: `traceidratio`.

@@ -1,0 +1,96 @@
+import MonitoringCore
+import MonitoringExport
+import MonitoringTesting
+import MonitoringTracing
+import Testing
+
+@Suite struct TracingDeliveryTests {
+    @Test func `spans leave after the delay by themselves`() async throws {
+        let bench = try await TracingBench(["OTEL_BSP_SCHEDULE_DELAY": "200"])
+        bench.monitor.observe(.custom("work")) {}
+        await bench.telemetry.clock.waitForSleepers()
+        #expect(bench.collector.requests.isEmpty)
+        bench.telemetry.clock.advance(by: .milliseconds(200))
+        await bench.collector.requestCount(1)
+        #expect(bench.collector.requests.flatMap(\.spans).count == 1)
+        await bench.monitor.shutdown(within: .seconds(1))
+    }
+
+    @Test func `a full batch leaves at once, and no request holds more`() async throws {
+        let bench = try await TracingBench(["OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "2"])
+        for _ in 0..<6 { bench.monitor.observe(.custom("work")) {} }
+        await bench.collector.requestCount(3)
+        #expect(bench.collector.requests.map(\.spans.count) == [2, 2, 2])
+        await bench.monitor.shutdown(within: .seconds(1))
+    }
+
+    @Test func `a shutdown sends what waits, and everything after it is off`() async throws {
+        let bench = try await TracingBench()
+        for _ in 0..<3 { bench.monitor.observe(.custom("work")) {} }
+        #expect(await bench.monitor.shutdown(within: .seconds(1)))
+        bench.monitor.observe(.custom("late")) {}
+        #expect(bench.collector.requests.flatMap(\.spans).count == 3)
+        #expect(bench.ledger?.delivered == 3 && bench.ledger?.imbalance == 0)
+        #expect(bench.problems.isEmpty)
+    }
+
+    @Test func `what the collector refused or did not take in time is told and adds up`() async throws {
+        let refusing = CollectorFake(
+            .status(400), .status(200, body: #"{"partialSuccess":{"rejectedSpans":"1"}}"#), .fault(.refused))
+        let bench = try await TracingBench(
+            ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector.example:4318"], collector: refusing)
+        for round in 1...3 {
+            for _ in 0..<2 { bench.monitor.observe(.custom("work \(round)")) {} }
+            await bench.monitor.flush(within: .seconds(1))
+        }
+        let before = try #require(bench.ledger)
+        #expect([before.produced, before.rejected, before.delivered, before.queued] == [6, 3, 1, 2])
+        #expect(await bench.monitor.shutdown(within: .seconds(1)) == false)
+        let after = try #require(bench.ledger)
+        #expect(after.dropped == ["closed": 2] && after.imbalance == 0)
+        #expect(
+            bench.problems.map(\.code) == [
+                "delivery-rejected", "delivery-partial", "delivery-refused-connection", "left-behind",
+            ])
+        #expect(bench.problems.last?.message.contains("2 of 6 spans") == true)
+    }
+
+    @Test func `nobody at the default endpoint is one line`() async throws {
+        let bench = try await TracingBench(collector: CollectorFake(.fault(.refused)))
+        for _ in 0..<3 {
+            bench.monitor.observe(.custom("work")) {}
+            await bench.monitor.flush(within: .seconds(1))
+        }
+        await bench.monitor.shutdown(within: .seconds(1))
+        #expect(bench.problems.map(\.code) == ["delivery-no-receiver"])
+        #expect(bench.problems.first?.severity == .notice)
+    }
+
+    @Test func `a bound on the queue drops new spans and counts them`() async throws {
+        let bench = try await TracingBench(
+            ["OTEL_BSP_MAX_QUEUE_SIZE": "4"], collector: CollectorFake(.fault(.refused)))
+        for index in 0..<10 { bench.monitor.observe(.custom("work \(index)")) {} }
+        let ledger = try #require(bench.ledger)
+        #expect(ledger.produced == 10)
+        #expect(ledger.queued == 4)
+        #expect(ledger.dropped == ["full": 6])
+        #expect(ledger.imbalance == 0)
+    }
+
+    @Test func `the shorter of the two timeouts bounds an attempt`() async throws {
+        let policy = DeliveryPolicy.attemptTimeout(exporter: .seconds(10), processor: .seconds(30))
+        #expect(policy == .seconds(10))
+        #expect(DeliveryPolicy.attemptTimeout(exporter: .zero, processor: .seconds(30)) == .seconds(30))
+    }
+
+    @Test func `with the exporter none spans are sampled and passed on, and nothing is recorded`() async throws {
+        let bench = try await TracingBench(["OTEL_TRACES_EXPORTER": "none"])
+        var headers: [String: String] = [:]
+        bench.monitor.observe(.custom("work")) { $0.inject(into: &headers) }
+        #expect(headers["traceparent"]?.hasSuffix("-03") == true)
+        #expect(await bench.spans().isEmpty)
+        #expect(await bench.monitor.shutdown(within: .seconds(1)))
+        #expect(bench.ledger == nil)
+        #expect(bench.telemetry.diagnostics.contains { $0.contains("recording nothing (OTEL_TRACES_EXPORTER=none)") })
+    }
+}

@@ -20,7 +20,7 @@ extension Monitor {
         try await start(factories, environment: environment, configure: configure)
     }
 
-    /// Starts monitoring with a list of plugins. See ``start(_:environment:configure:)-(PluginFactory...,_,_)``.
+    /// Starts monitoring with a list of plugins. See ``start(_:environment:configure:)-(Monitor.PluginFactory...,_,_)``.
     public static func start(
         _ factories: [PluginFactory],
         environment: Environment = .process,

@@ -11,7 +11,7 @@ extension Monitor {
 
     /// Begins an operation that ends when told: for callbacks, and for whatever does not fit into one closure.
     ///
-    /// It is not current; ``Operation/run(_:)`` makes it so. Call ``Operation/end()``; when the last copy of the handle
+    /// It is not current; `run` makes it so. Call ``Operation/end(throwing:)``; when the last copy of the handle
     /// goes without that, the operation ends as failed with `error.type=abandoned`.
     ///
     /// - Parameters:

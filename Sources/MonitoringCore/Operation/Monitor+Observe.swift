@@ -29,7 +29,7 @@ extension Monitor {
         return try await observeListening(work(), carrier(), trust, body)
     }
 
-    /// Does work that is observed: async, without a handle. See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// Does work that is observed: async, without a handle. See ``observe(_:continuing:trust:_:)-7rel6``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,
@@ -46,7 +46,7 @@ extension Monitor {
         }
     }
 
-    /// Does work that is observed: sync, with a handle. See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// Does work that is observed: sync, with a handle. See ``observe(_:continuing:trust:_:)-7rel6``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,
@@ -61,7 +61,7 @@ extension Monitor {
         return try observeListening(work(), carrier(), trust, body)
     }
 
-    /// Does work that is observed: sync, without a handle. See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// Does work that is observed: sync, without a handle. See ``observe(_:continuing:trust:_:)-7rel6``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,

@@ -15,8 +15,9 @@ public protocol MonitoringConfiguration: Sendable {
 }
 
 extension Monitor {
-    /// A plugin that a host registers with ``Monitor/start(_:environment:configure:)-(PluginFactory...,_,_)``: name, flag, variables, and how
-    /// to make it. Nothing is made when the flag is off.
+    /// A plugin that a host registers with ``Monitor/start(_:environment:configure:)-(Monitor.PluginFactory...,_,_)``.
+    ///
+    /// Name, flag, variables, and how to make it. Nothing is made when the flag is off.
     ///
     /// ```swift
     /// extension Monitor.PluginFactory {

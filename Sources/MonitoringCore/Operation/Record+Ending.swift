@@ -14,6 +14,7 @@ extension Monitor.Record {
         let isCancellation = error is CancellationError
         var usage = TokenUsage()
         var reported: (type: String, message: String)?
+        var parent: Monitor.Record?
         let ended: Bool = state.withLock { state in
             guard state.endMonotonic == nil else { return false }
             if isCancellation {
@@ -32,6 +33,7 @@ extension Monitor.Record {
             finishContent(&state)
             usage = finishUsage(&state)
             state.endMonotonic = now
+            swap(&parent, &state.parent)
             return true
         }
         guard ended else { return }

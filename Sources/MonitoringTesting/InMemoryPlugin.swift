@@ -6,6 +6,8 @@ public final class InMemoryPlugin: MonitoringPlugin {
     private struct State {
         var started: [Monitor.Record] = []
         var ended: [Monitor.Record] = []
+        /// What started, and whether it ended; the records are kept above, so that their identities stay theirs.
+        var hasEnded: [ObjectIdentifier: Bool] = [:]
         var captures: [Monitor.Capture] = []
         var logs: [Monitor.LogEntry] = []
         var violations: [String] = []
@@ -31,17 +33,19 @@ public final class InMemoryPlugin: MonitoringPlugin {
 
     /// Keeps the operation.
     public func started(_ operation: Monitor.Record) {
-        state.withLock { $0.started.append(operation) }
+        state.withLock { state in
+            state.started.append(operation)
+            state.hasEnded[ObjectIdentifier(operation)] = false
+        }
     }
 
     /// Keeps the operation, and checks its life.
     public func ended(_ operation: Monitor.Record) {
         state.withLock { state in
-            if !state.started.contains(where: { $0 === operation }) {
-                state.violations.append("\(operation.name) ended without having started")
-            }
-            if state.ended.contains(where: { $0 === operation }) {
-                state.violations.append("\(operation.name) ended twice")
+            switch state.hasEnded.updateValue(true, forKey: ObjectIdentifier(operation)) {
+            case nil: state.violations.append("\(operation.name) ended without having started")
+            case true?: state.violations.append("\(operation.name) ended twice")
+            case false?: break
             }
             state.ended.append(operation)
         }
@@ -62,9 +66,7 @@ public final class InMemoryPlugin: MonitoringPlugin {
 
     /// The operations that started and did not end.
     public var open: [Monitor.Record] {
-        state.withLock { state in
-            state.started.filter { record in !state.ended.contains { $0 === record } }
-        }
+        state.withLock { state in state.started.filter { state.hasEnded[ObjectIdentifier($0)] == false } }
     }
 
     /// The captures, in order.

@@ -119,15 +119,30 @@ extension Monitor {
         return (record, record.trace, scope(of: record))
     }
 
+    /// The scope of the request or root that a record belongs to, made when it is first asked for.
     func scope(of record: Record) -> Scope {
-        let owner = record.request ?? record
-        let outer = owner.parent.map { scope(of: $0) } ?? baseScope
-        return owner.state.withLock { state in
-            if let scope = state.scope { return scope }
-            let scope = outer.fork()
-            state.scope = scope
-            return scope
+        var owners: [Record] = []
+        var scope = baseScope
+        var next: Record? = record.request ?? record
+        while let owner = next {
+            let (known, parent) = owner.state.withLock { ($0.scope, $0.parent) }
+            if let known {
+                scope = known
+                break
+            }
+            owners.append(owner)
+            next = parent.map { $0.request ?? $0 }
         }
+        for owner in owners.reversed() {
+            let outer = scope
+            scope = owner.state.withLock { state in
+                if let scope = state.scope { return scope }
+                let scope = outer.fork()
+                state.scope = scope
+                return scope
+            }
+        }
+        return scope
     }
 
     private func redacted(_ attributes: Attributes) -> [Attribute] {

@@ -27,16 +27,15 @@ final class ConsoleTree: MonitoringPlugin {
     var interest: Monitor.Kinds { .all }
 
     func started(_ operation: Monitor.Record) {
-        guard operation.parent == nil else { return }
+        guard operation.rootSpanID == operation.trace.spanID else { return }
         growing.withLock { trees in
             if trees.count < Self.treeLimit { trees[operation.trace.spanID] = [] }
         }
     }
 
     func ended(_ operation: Monitor.Record) {
-        var root = operation
-        while let parent = root.parent { root = parent }
-        let isRoot = root === operation
+        let root = operation.rootSpanID
+        let isRoot = root == operation.trace.spanID
         let line = Line(
             spanID: operation.trace.spanID,
             parent: isRoot ? nil : operation.parentSpanID,
@@ -44,11 +43,11 @@ final class ConsoleTree: MonitoringPlugin {
             text: Self.text(of: operation)
         )
         let tree: [Line]? = growing.withLock { trees in
-            guard trees[root.trace.spanID] != nil else { return nil }
-            if isRoot || trees[root.trace.spanID, default: []].count < Self.lineLimit {
-                trees[root.trace.spanID, default: []].append(line)
+            guard trees[root] != nil else { return nil }
+            if isRoot || trees[root, default: []].count < Self.lineLimit {
+                trees[root, default: []].append(line)
             }
-            return isRoot ? trees.removeValue(forKey: root.trace.spanID) : nil
+            return isRoot ? trees.removeValue(forKey: root) : nil
         }
         guard let tree, !(stopsAtAcceptance && diagnostics.hasAccepted) else { return }
         sink(Self.render(tree, root: line))

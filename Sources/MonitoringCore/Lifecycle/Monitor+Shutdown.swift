@@ -37,7 +37,10 @@ extension Monitor {
             lifecycle.cancelBackground()
             return isClean ?? false
         }
-        return await Deadline.race(limit, clock) { await stopping.value } ?? false
+        // A host stops most often in a task that is cancelled: only the limit ends the wait.
+        return await Task.detached { [clock] in
+            await Deadline.race(limit, clock) { await stopping.value } ?? false
+        }.value
     }
 
     /// Runs until the task is cancelled and then shuts down: for hosts that put the monitor into a service group.
@@ -47,8 +50,7 @@ extension Monitor {
         while !Task.isCancelled, isOn {
             do { try await clock.sleep(for: .seconds(3600)) } catch { break }
         }
-        // The task is cancelled: what is left to do runs in one that is not.
-        await Task.detached { [self] in _ = await shutdown(within: limit) }.value
+        await shutdown(within: limit)
     }
 
     func startBackground() {

@@ -22,7 +22,7 @@ extension Monitor {
 
     /// Starts monitoring with a list of plugins.
     ///
-    /// See ``start(_:environment:configure:)-(PluginFactory...,_,_)``.
+    /// See ``start(_:environment:configure:)-(Monitor.PluginFactory...,_,_)``.
     public static func start(
         _ factories: [PluginFactory],
         environment: Environment = .process,

@@ -11,21 +11,31 @@ package struct ErrorText: Sendable {
         message = Self.bounded(redactor.redact(String(describing: error)))
     }
 
+    /// Longest `error.type`, in bytes.
+    package static let typeLimit = 256
+
     /// The error's own name for itself, else its type's name with the module, the same in every build.
     package static func type(of error: any Error) -> String {
         if let naming = error as? any Monitor.ErrorTypeNaming {
             let name = naming.monitoringErrorType
-            if !name.isEmpty { return name.utf8.count <= 256 ? name : String(name.prefix(128)) }
+            if !name.isEmpty { return cut(name, to: typeLimit) }
         }
         let full = String(reflecting: Swift.type(of: error))
-        guard full.contains("(unknown context at ") else { return full }
-        return full.split(separator: ".").filter { !$0.hasPrefix("(unknown context at ") }.joined(separator: ".")
+        guard full.contains("(unknown context at ") else { return cut(full, to: typeLimit) }
+        let parts = full.split(separator: ".").filter { !$0.hasPrefix("(unknown context at ") }
+        return cut(parts.joined(separator: "."), to: typeLimit)
     }
 
-    package static func bounded(_ text: String) -> String {
+    /// The text, cut when it is longer than the limit in bytes, and then with an ellipsis.
+    package static func bounded(_ text: String, to limit: Int = limit) -> String {
+        text.utf8.count > limit ? cut(text, to: limit) + "…" : text
+    }
+
+    /// As many whole Unicode scalars of the text as fit into the limit in bytes.
+    package static func cut(_ text: String, to limit: Int) -> String {
         guard text.utf8.count > limit else { return text }
         var end = text.utf8.index(text.startIndex, offsetBy: limit)
         while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
-        return String(text[..<end]) + "…"
+        return String(text[..<end])
     }
 }

@@ -11,7 +11,7 @@ extension Monitor {
 
     /// Begins an operation that ends when told: for callbacks, and for whatever does not fit into one closure.
     ///
-    /// It is not current; ``Operation/run(_:)`` makes it so. Call ``Operation/end()``; when the last copy of the handle
+    /// It is not current; `run` makes it so. Call ``Operation/end(throwing:)``; when the last copy of the handle
     /// goes without that, the operation ends as failed with `error.type=abandoned`.
     ///
     /// - Parameters:
@@ -71,8 +71,6 @@ extension Monitor {
         let monotonic = clock.monotonicNanoseconds
         let requestID = work.kind == .httpServer ? RequestID.choose(work.requestID, carrier, makeTraceID) : nil
         if let requestID { attributes.append(Attribute(Detail<String>.requestID.key, .string(requestID))) }
-        let surplus = max(attributes.count - plugins.limits.attributeCount, 0)
-        attributes.removeLast(surplus)
         let local = origin.localParent
         let record = Record(
             kind: work.kind,
@@ -90,11 +88,12 @@ extension Monitor {
             limits: plugins.limits,
             attributes: attributes
         )
-        if requestID != nil || origin.link != nil || surplus > 0 {
+        if requestID != nil || origin.link != nil {
             record.state.withLock { state in
                 state.requestID = requestID
-                state.droppedAttributes = surplus
-                if let link = origin.link { state.append(Link(context: link), limits: plugins.limits) }
+                if let link = origin.link {
+                    state.append(Link(context: link), limits: plugins.limits, recordLimit: recordLimit)
+                }
             }
         }
         return record

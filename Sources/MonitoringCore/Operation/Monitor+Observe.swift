@@ -31,7 +31,7 @@ extension Monitor {
 
     /// Does work that is observed: async, without a handle.
     ///
-    /// See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// See ``observe(_:continuing:trust:_:)-7rel6``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,
@@ -50,7 +50,7 @@ extension Monitor {
 
     /// Does work that is observed: sync, with a handle.
     ///
-    /// See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// See ``observe(_:continuing:trust:_:)-7rel6``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,
@@ -67,7 +67,7 @@ extension Monitor {
 
     /// Does work that is observed: sync, without a handle.
     ///
-    /// See ``observe(_:continuing:trust:_:)-(_,_,_,(Monitor.Operation)->_)``.
+    /// See ``observe(_:continuing:trust:_:)-7rel6``.
     @inlinable
     public func observe<R, E: Error>(
         _ work: @autoclosure () -> Work,

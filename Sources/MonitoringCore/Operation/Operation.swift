@@ -123,7 +123,7 @@ extension Monitor.Operation {
     ///
     /// - Parameter error: Why; its type becomes `error.type`, its description the status message.
     public func fail(_ error: any Error) {
-        guard let record, let monitor = record.monitor else { return }
+        guard let record, let monitor = record.monitor, monitor.isInOwnProcess else { return }
         let text = ErrorText(describing: error, redactor: monitor.redactor)
         record.markFailed(type: text.type, message: text.message, error: error)
     }
@@ -136,9 +136,9 @@ extension Monitor.Operation {
     ///   - type: `error.type`: few values, such as a provider's code.
     ///   - message: What went wrong; computed only where somebody listens.
     public func fail(_ type: String, _ message: @autoclosure () -> String = "") {
-        guard let record, let monitor = record.monitor else { return }
+        guard let record, let monitor = record.monitor, monitor.isInOwnProcess else { return }
         record.markFailed(
-            type: type.isEmpty ? "_OTHER" : type,
+            type: type.isEmpty ? "_OTHER" : ErrorText.cut(type, to: ErrorText.typeLimit),
             message: ErrorText.bounded(monitor.redactor.redact(message())),
             error: nil
         )
@@ -150,7 +150,7 @@ extension Monitor.Operation {
     ///   - error: The error.
     ///   - attributes: Attributes that add to or replace `exception.type` and `exception.message`.
     public func recordException(_ error: any Error, _ attributes: @autoclosure () -> Monitor.Attributes = [:]) {
-        guard let record, let monitor = record.monitor else { return }
+        guard let record, let monitor = record.monitor, monitor.isInOwnProcess else { return }
         let text = ErrorText(describing: error, redactor: monitor.redactor)
         var all: Monitor.Attributes = [:]
         all[.exceptionType] = text.type

@@ -23,3 +23,14 @@ extension Monitor.OperationName: CustomStringConvertible {
         return verb.isEmpty ? subject : verb + " " + subject
     }
 }
+
+extension Monitor.OperationName {
+    /// Longest part of a name that is kept, in bytes: a model that makes up a tool's name can make up a long one.
+    package static var limit: Int { 1024 }
+
+    /// The name with both parts cut to the limit.
+    var bounded: Self {
+        guard verb.utf8.count > Self.limit || subject.utf8.count > Self.limit else { return self }
+        return Self(ErrorText.bounded(verb, to: Self.limit), ErrorText.bounded(subject, to: Self.limit))
+    }
+}

@@ -14,6 +14,7 @@ extension Monitor.Record {
         let isCancellation = error is CancellationError
         var usage = TokenUsage()
         var reported: (type: String, message: String)?
+        var parent: Monitor.Record?
         let ended: Bool = state.withLock { state in
             guard state.endMonotonic == nil else { return false }
             if isCancellation {
@@ -34,6 +35,7 @@ extension Monitor.Record {
             finishStream(&state)
             usage = finishUsage(&state)
             state.endMonotonic = now
+            swap(&parent, &state.parent)
             return true
         }
         guard ended else { return }
@@ -79,7 +81,7 @@ extension Monitor.Record {
     /// Writes an agent's totals, its children's included, and tells what the parent is to add.
     private func finishUsage(_ state: inout State) -> TokenUsage {
         // Where nobody adds up, the counts stand on the span already.
-        guard parent != nil || !state.childUsage.isEmpty else { return TokenUsage() }
+        guard state.parent != nil || !state.childUsage.isEmpty else { return TokenUsage() }
         var usage = state.usesTokens ? TokenUsage(state.attributes) : TokenUsage()
         guard !state.childUsage.isEmpty else { return usage }
         usage.add(state.childUsage)

@@ -12,6 +12,7 @@ extension Monitor.Record {
     /// Ignored once the operation ended.
     @usableFromInline
     package func set(_ key: Monitor.AttributeKey, _ value: Monitor.Value) {
+        guard isInOwnProcess else { return }
         let clean = cleaned(key, value)
         state.withLock { state in
             guard state.endMonotonic == nil else { return }
@@ -21,6 +22,7 @@ extension Monitor.Record {
     }
 
     package func addEvent(_ name: String, _ attributes: Monitor.Attributes) {
+        guard isInOwnProcess else { return }
         let event = makeEvent(name, attributes)
         state.withLock { state in
             guard state.endMonotonic == nil else { return }
@@ -29,20 +31,19 @@ extension Monitor.Record {
     }
 
     package func addLink(_ context: Monitor.TraceContext, _ attributes: Monitor.Attributes) {
-        let kept = attributes.entries.prefix(limits.linkAttributeCount).map {
-            Monitor.Attribute($0.key, cleaned($0.key, $0.value))
-        }
+        guard isInOwnProcess else { return }
+        let kept = kept(attributes, limit: limits.linkAttributeCount)
         let link = Monitor.Link(context: context, attributes: kept, droppedAttributes: attributes.count - kept.count)
         state.withLock { state in
             guard state.endMonotonic == nil else { return }
-            state.append(link, limits: limits)
+            state.append(link, limits: limits, recordLimit: recordLimit)
         }
     }
 
     /// Stamps the time to the first piece.
     @usableFromInline
     package func received() {
-        guard let monitor else { return }
+        guard let monitor, isInOwnProcess else { return }
         let now = monitor.clock.monotonicNanoseconds
         state.withLock { state in
             guard state.endMonotonic == nil, state.firstPieceMonotonic == nil else { return }
@@ -51,7 +52,7 @@ extension Monitor.Record {
     }
 
     package func addContent(_ role: Monitor.ContentRole, _ text: String) {
-        guard let monitor else { return }
+        guard let monitor, isInOwnProcess else { return }
         let clean = monitor.redactor.redact(text)
         let limit = recordLimit
         state.withLock { state in
@@ -66,15 +67,20 @@ extension Monitor.Record {
     }
 
     package func makeEvent(_ name: String, _ attributes: Monitor.Attributes) -> Monitor.Event {
-        let kept = attributes.entries.prefix(limits.eventAttributeCount).map {
-            Monitor.Attribute($0.key, cleaned($0.key, $0.value))
-        }
+        let kept = kept(attributes, limit: limits.eventAttributeCount)
         return Monitor.Event(
             name: monitor?.redactor.redact(name) ?? name,
             unixNanoseconds: monitor?.unixNow() ?? startUnixNanoseconds,
             attributes: kept,
             droppedAttributes: attributes.count - kept.count
         )
+    }
+
+    /// The attributes that have a name, up to a limit, redacted.
+    private func kept(_ attributes: Monitor.Attributes, limit: Int) -> [Monitor.Attribute] {
+        attributes.entries.lazy.filter { !$0.key.name.isEmpty }.prefix(limit).map {
+            Monitor.Attribute($0.key, self.cleaned($0.key, $0.value))
+        }
     }
 
     private var recordLimit: Int { monitor?.recordLimit ?? 1 << 20 }
@@ -98,19 +104,18 @@ extension Monitor.Record.State {
             droppedAttributes += 1
             return
         }
-        let size = attribute.key.name.utf8.count + attribute.value.approximateByteCount
-        guard byteCount + size <= recordLimit else {
+        let grown =
+            byteCount + attribute.approximateByteCount - (index.map { attributes[$0].approximateByteCount } ?? 0)
+        guard grown <= recordLimit else {
             droppedAttributes += 1
             return
         }
-        byteCount += size
+        byteCount = grown
         if let index { attributes[index] = attribute } else { attributes.append(attribute) }
     }
 
     mutating func append(_ event: Monitor.Event, limits: Monitor.Limits, recordLimit: Int) {
-        let size = event.attributes.reduce(event.name.utf8.count) {
-            $0 + $1.key.name.utf8.count + $1.value.approximateByteCount
-        }
+        let size = event.attributes.reduce(event.name.utf8.count) { $0 + $1.approximateByteCount }
         guard events.count < limits.eventCount, byteCount + size <= recordLimit else {
             droppedEvents += 1
             return
@@ -119,13 +124,33 @@ extension Monitor.Record.State {
         events.append(event)
     }
 
-    mutating func append(_ link: Monitor.Link, limits: Monitor.Limits) {
-        guard links.count < limits.linkCount else {
+    mutating func append(_ link: Monitor.Link, limits: Monitor.Limits, recordLimit: Int) {
+        let size = link.attributes.reduce(0) { $0 + $1.approximateByteCount }
+        guard links.count < limits.linkCount, byteCount + size <= recordLimit else {
             droppedLinks += 1
             return
         }
+        byteCount += size
         links.append(link)
     }
+
+    /// Holds the attributes that an operation starts with to the limits, as if they were set one by one.
+    mutating func fit(_ limits: Monitor.Limits, recordLimit: Int) {
+        var isSound = attributes.count <= limits.attributeCount
+        for index in attributes.indices {
+            byteCount += attributes[index].approximateByteCount
+            isSound = isSound && !attributes[index].key.name.isEmpty
+        }
+        if isSound, byteCount <= recordLimit { return }
+        let all = attributes
+        (attributes, byteCount) = ([], 0)
+        for attribute in all { put(attribute, limits: limits, recordLimit: recordLimit) }
+    }
+}
+
+extension Monitor.Attribute {
+    /// About how many bytes the attribute holds.
+    fileprivate var approximateByteCount: Int { key.name.utf8.count + value.approximateByteCount }
 }
 
 extension Monitor.Value {

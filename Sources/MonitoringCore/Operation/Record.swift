@@ -23,7 +23,8 @@ extension Monitor {
 
         package let startMonotonic: UInt64
         package let monitor: Monitor?
-        package let parent: Monitor.Record?
+        /// The root of the operations in this process that this one belongs to.
+        package let rootSpanID: Monitor.SpanID
         package let request: Monitor.Record?
         package let baggage: Monitor.Baggage
         package let limits: Monitor.Limits
@@ -47,6 +48,8 @@ extension Monitor {
             package var requestID: String?
             package var scope: Monitor.Scope?
             package var messages: [CapturedMessage] = []
+            /// Until the end: what ended keeps nobody, so that a chain of tasks, each made in the one before, does not grow.
+            package var parent: Monitor.Record?
         }
 
         package init(
@@ -66,7 +69,7 @@ extension Monitor {
             attributes: consuming [Monitor.Attribute]
         ) {
             self.kind = kind
-            self.nameParts = name
+            self.nameParts = name.bounded
             self.spanKind = spanKind
             self.trace = trace
             self.parentSpanID = parentSpanID
@@ -74,11 +77,14 @@ extension Monitor {
             self.startUnixNanoseconds = startUnixNanoseconds
             self.startMonotonic = startMonotonic
             self.monitor = monitor
-            self.parent = parent
+            self.rootSpanID = parent?.rootSpanID ?? trace.spanID
             self.request = request
             self.baggage = baggage
             self.limits = limits
-            self.state = Mutex(State(attributes: attributes))
+            var state = State(attributes: attributes)
+            state.parent = parent
+            state.fit(limits, recordLimit: monitor?.recordLimit ?? .max)
+            self.state = Mutex(state)
         }
     }
 }
@@ -110,7 +116,7 @@ extension Monitor.Record {
     public var failure: Monitor.Failure? { state.withLock(\.failure) }
 
     /// The id of the request that it belongs to; `nil` outside of one.
-    public var requestID: String? { (request ?? self).state.withLock(\.requestID) }
+    public var requestID: String? { isInOwnProcess ? (request ?? self).state.withLock(\.requestID) : nil }
 
     /// The events so far, in order.
     public var events: [Monitor.Event] { state.withLock(\.events) }
@@ -122,10 +128,14 @@ extension Monitor.Record {
     public var attributes: [Monitor.Attribute] { state.withLock(\.attributes) }
 
     /// What the attribute with that key holds.
-    public subscript<V: Monitor.LabelValue>(_ label: Monitor.Label<V>) -> V? { value(label.key).flatMap(V.init) }
+    public subscript<V: Monitor.LabelValue>(_ label: Monitor.Label<V>) -> V? {
+        isInOwnProcess ? value(label.key).flatMap(V.init) : nil
+    }
 
     /// What the attribute with that key holds.
-    public subscript<V: Monitor.AttributeValue>(_ detail: Monitor.Detail<V>) -> V? { value(detail.key).flatMap(V.init) }
+    public subscript<V: Monitor.AttributeValue>(_ detail: Monitor.Detail<V>) -> V? {
+        isInOwnProcess ? value(detail.key).flatMap(V.init) : nil
+    }
 
     /// Visits the attributes in order without copying them.
     ///
@@ -135,6 +145,9 @@ extension Monitor.Record {
             for attribute in state.attributes { body(attribute) }
         }
     }
+
+    /// False in a forked child: threads that do not exist there may hold the locks in here.
+    package var isInOwnProcess: Bool { monitor?.isInOwnProcess ?? true }
 
     private func value(_ key: Monitor.AttributeKey) -> Monitor.Value? {
         state.withLock { state in state.attributes.first { $0.key == key }?.value }

@@ -15,10 +15,9 @@ public protocol MonitoringConfiguration: Sendable {
 }
 
 extension Monitor {
-    /// A plugin that a host registers with ``Monitor/start(_:environment:configure:)-(PluginFactory...,_,_)``: name,
-    /// flag, variables, and how to make it.
+    /// A plugin that a host registers with ``Monitor/start(_:environment:configure:)-(Monitor.PluginFactory...,_,_)``.
     ///
-    /// Nothing is made when the flag is off.
+    /// Name, flag, variables, and how to make it. Nothing is made when the flag is off.
     ///
     /// ```swift
     /// extension Monitor.PluginFactory {

@@ -42,6 +42,26 @@ import Testing
         #expect(await monitor.flush(within: .seconds(1)))
     }
 
+    @Test func `a host that stops in a cancelled task is waited for all the same`() async throws {
+        final class Slow: MonitoringPlugin {
+            let clock: ManualClock
+            init(_ clock: ManualClock) { self.clock = clock }
+            func shutdown(within limit: Duration) async -> Bool {
+                do { try await clock.sleep(for: .seconds(1)) } catch { return false }
+                return true
+            }
+        }
+        let clock = ManualClock()
+        let telemetry = try await TestMonitor(.holding(Slow(clock), name: "slow"), clock: clock)
+        let stopping = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            return await telemetry.monitor.shutdown(within: .seconds(5))
+        }
+        await clock.waitForSleepers(3)
+        clock.advance(by: .seconds(1))
+        #expect(await stopping.value)
+    }
+
     @Test func `background work runs suppressed, and its failure is told`() async throws {
         final class Worker: MonitoringPlugin {
             struct Broken: Error {}

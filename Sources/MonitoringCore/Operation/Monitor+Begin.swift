@@ -128,7 +128,8 @@ extension Monitor {
         )
         if decision.isSampled { context.flags.insert(.sampled) } else { context.flags.remove(.sampled) }
         if let traceState = decision.traceState { context.traceState = traceState }
-        attributes += decision.attributes
+        // Adding nothing to an array that the request still holds would copy it.
+        if !decision.attributes.isEmpty { attributes += decision.attributes }
         return context
     }
 

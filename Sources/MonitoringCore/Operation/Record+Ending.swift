@@ -31,6 +31,7 @@ extension Monitor.Record {
             }
             finishContent(&state)
             finishUser(&state)
+            finishStream(&state)
             usage = finishUsage(&state)
             state.endMonotonic = now
             return true
@@ -77,10 +78,8 @@ extension Monitor.Record {
 
     /// Writes an agent's totals, its children's included, and tells what the parent is to add.
     private func finishUsage(_ state: inout State) -> TokenUsage {
-        if let first = state.firstPieceMonotonic {
-            let seconds = Double(first &- min(startMonotonic, first)) / 1e9
-            state.setFinal(Monitor.Attribute(Monitor.Detail<Double>.timeToFirstChunk.key, .double(seconds)))
-        }
+        // Where nobody adds up, the counts stand on the span already.
+        guard parent != nil || !state.childUsage.isEmpty else { return TokenUsage() }
         var usage = state.usesTokens ? TokenUsage(state.attributes) : TokenUsage()
         guard !state.childUsage.isEmpty else { return usage }
         usage.add(state.childUsage)
@@ -88,6 +87,12 @@ extension Monitor.Record {
             for attribute in usage.attributes { state.setFinal(attribute) }
         }
         return usage
+    }
+
+    private func finishStream(_ state: inout State) {
+        guard let first = state.firstPieceMonotonic else { return }
+        let seconds = Double(first &- min(startMonotonic, first)) / 1e9
+        state.setFinal(Monitor.Attribute(Monitor.Detail<Double>.timeToFirstChunk.key, .double(seconds)))
     }
 
     private func absorb(_ usage: TokenUsage, _ failure: (type: String, message: String)?) {

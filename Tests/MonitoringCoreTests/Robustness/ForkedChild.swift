@@ -35,7 +35,9 @@ enum ForkedChild {
         return -1
     }
 
-    /// Has the system end this process. The thread that forked was a worker, with its signals blocked.
+    /// Has the system end this process.
+    ///
+    /// The thread that forked was a worker, with its signals blocked.
     private static func endLater() {
         var alarms = sigset_t()
         unsafe sigemptyset(&alarms)

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `a span is never longer than its limit, whatever fills it`() throws {
-        let attributes = (0..<500).map { EncodedSpan.attribute("\($0)", .string(String(repeating: "\"", count: $0))) }
+        let attributes = (0..<125).map { EncodedSpan.attribute("\($0)", .string(String(repeating: "\"", count: $0))) }
         for limit in stride(from: 400, through: 6_000, by: 331) {
             guard let bytes = EncodedSpan(attributes: attributes).bytes(limit: limit) else {
                 #expect(limit < 600)
@@ -37,7 +37,7 @@ import Testing
             #expect(bytes.count <= limit)
             let json = try JSONValue(parsing: bytes)
             let kept = json["attributes"]?.array.count ?? 0
-            #expect(Double(kept) + (json["droppedAttributesCount"]?.number ?? 0) == 500)
+            #expect(Double(kept) + (json["droppedAttributesCount"]?.number ?? 0) == 125)
         }
     }
 

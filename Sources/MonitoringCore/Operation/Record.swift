@@ -126,10 +126,14 @@ extension Monitor.Record {
     public var attributes: [Monitor.Attribute] { state.withLock(\.attributes) }
 
     /// What the attribute with that key holds.
-    public subscript<V: Monitor.LabelValue>(_ label: Monitor.Label<V>) -> V? { isInOwnProcess ? value(label.key).flatMap(V.init) : nil }
+    public subscript<V: Monitor.LabelValue>(_ label: Monitor.Label<V>) -> V? {
+        isInOwnProcess ? value(label.key).flatMap(V.init) : nil
+    }
 
     /// What the attribute with that key holds.
-    public subscript<V: Monitor.AttributeValue>(_ detail: Monitor.Detail<V>) -> V? { isInOwnProcess ? value(detail.key).flatMap(V.init) : nil }
+    public subscript<V: Monitor.AttributeValue>(_ detail: Monitor.Detail<V>) -> V? {
+        isInOwnProcess ? value(detail.key).flatMap(V.init) : nil
+    }
 
     /// Visits the attributes in order without copying them.
     ///

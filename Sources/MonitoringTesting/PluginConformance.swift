@@ -1,7 +1,7 @@
 public import MonitoringCore
 import Synchronization
 
-/// Checks that a plugin keeps the laws of ``MonitoringPlugin``, whoever wrote it.
+/// Checks that a plugin keeps the laws of `MonitoringPlugin`, whoever wrote it.
 ///
 /// ```swift
 /// @Test func `the plugin keeps the laws`() async {

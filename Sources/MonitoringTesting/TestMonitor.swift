@@ -17,7 +17,7 @@ public struct TestMonitor: Sendable {
     private let memory: InMemoryPlugin
     private let lines: LineSink
 
-    /// Starts a monitor that does not become ``Monitor/current`` for others.
+    /// Starts a monitor that does not become `Monitor.current` for others.
     ///
     /// - Parameters:
     ///   - factories: Plugins to start besides the one that keeps everything.
@@ -50,7 +50,7 @@ public struct TestMonitor: Sendable {
         }
     }
 
-    /// Runs a body in which the monitor is ``Monitor/current``.
+    /// Runs a body in which the monitor is `Monitor.current`.
     public func run<R, E: Error>(_ body: () async throws(E) -> R) async throws(E) -> R {
         try await monitor.withCurrent(body)
     }

@@ -83,7 +83,7 @@ extension Monitor {
             self.limits = limits
             var state = State(attributes: attributes)
             state.parent = parent
-            state.fit(limits, recordLimit: monitor?.recordLimit ?? .max)
+            if let monitor { state.fit(limits, recordLimit: monitor.recordLimit) }
             self.state = Mutex(state)
         }
     }

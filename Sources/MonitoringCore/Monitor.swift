@@ -4,7 +4,7 @@ public import Synchronization
 /// The one thing a host talks to: it says once what happened, and the plugins that are on make telemetry of it.
 ///
 /// ```swift
-/// let monitor = try await Monitor.start(.metrics, .tracing)
+/// let monitor = try await Monitor.start(.tracing)
 ///
 /// let reply = try await monitor.observe(.chat(provider: "anthropic", model: "claude-sonnet-4")) { operation in
 ///     let reply = try await client.complete(prompt)
@@ -39,6 +39,9 @@ public final class Monitor: Sendable {
     private let forkGeneration: UInt32
     private let wallClock: WallClock
 
+    /// A bit that is no kind of operation.
+    private static let scopesBit: UInt32 = 1 << 31
+
     init(_ parts: Parts) {
         let plugins = PluginList(parts.plugins)
         self.plugins = plugins
@@ -53,7 +56,9 @@ public final class Monitor: Sendable {
         self.propagationTargets = parts.propagationTargets
         self.propagators = parts.propagators
         self.lifecycle = Lifecycle()
-        self.interest = Atomic(parts.isOn ? plugins.interest.rawValue : 0)
+        // A plugin that hears captures alone needs scopes, and so the slow path, though it hears of no operation.
+        let scopes = plugins.hears.isEmpty ? 0 : Self.scopesBit
+        self.interest = Atomic(parts.isOn ? plugins.interest.rawValue | scopes : 0)
         self.isRunning = Atomic(parts.isOn)
         self.forkGeneration = monitoring_fork_generation()
         self.wallClock = WallClock(parts.clock)
@@ -101,10 +106,10 @@ public final class Monitor: Sendable {
         wallClock.unixNanoseconds(atMonotonic: monotonic, clock)
     }
 
-    func turnOff() {
-        interest.store(0, ordering: .relaxed)
-        isRunning.store(false, ordering: .relaxed)
-    }
+    /// No operation starts any more; those that run are still heard until ``turnOff()``.
+    func stopStarting() { interest.store(0, ordering: .relaxed) }
+
+    func turnOff() { isRunning.store(false, ordering: .relaxed) }
 
     func notifyEnded(_ record: Record) {
         guard isOn else { return }

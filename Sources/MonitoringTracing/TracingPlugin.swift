@@ -22,7 +22,8 @@ package final class TracingPlugin: MonitoringPlugin {
     }
 
     package var interest: Monitor.Kinds { .all }
-    package var sampler: (any Monitor.HeadSampler)? { traceSampler }
+    /// None where nothing is recorded, so that a caller's context passes on unbroken.
+    package var sampler: (any Monitor.HeadSampler)? { export == nil ? nil : traceSampler }
     package var limits: Monitor.Limits? { spanLimits }
 
     package var startupSummary: String {

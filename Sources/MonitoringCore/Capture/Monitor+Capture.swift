@@ -2,12 +2,17 @@ import Synchronization
 
 extension Monitor {
     /// The scope of the request or root operation in which this task runs; outside of any, the one that all start from.
+    ///
+    /// Where no plugin listens at all it forgets what it is told.
     public var scope: Scope {
-        guard isOn else { return .inert }
+        guard isOn, interest.load(ordering: .relaxed) != 0 else { return .inert }
         let binding = Binding.current
-        guard let record = binding.record, record.monitor === self else {
-            return binding.isSuppressed ? .inert : baseScope
-        }
+        return binding.isSuppressed ? .inert : scope(in: binding)
+    }
+
+    func scope(in binding: Binding) -> Scope {
+        if let scope = binding.frame?.scope { return scope }
+        guard let record = binding.record, record.monitor === self else { return baseScope }
         return scope(of: record)
     }
 
@@ -114,9 +119,9 @@ extension Monitor {
     private func place() -> (record: Record?, trace: TraceContext?, scope: Scope) {
         let binding = Binding.current
         guard let record = binding.record, record.monitor === self else {
-            return (nil, binding.remote?.traceContext, baseScope)
+            return (nil, binding.remote?.traceContext, scope(in: binding))
         }
-        return (record, record.trace, scope(of: record))
+        return (record, record.trace, scope(in: binding))
     }
 
     /// The scope of the request or root that a record belongs to, made when it is first asked for.

@@ -9,13 +9,26 @@ extension Monitor.Work {
     ///   - name: The agent's name: few values.
     ///   - id: The agent's id.
     ///   - conversation: The conversation, when there is one; never invent one.
+    ///   - provider: Who serves the agent's model, when it has one.
+    ///   - model: The agent's model, when it has one.
+    ///   - description: What the agent is for.
     /// - Returns: The work to observe.
-    public static func agent(name: String, id: String? = nil, conversation: String? = nil) -> Self {
+    public static func agent(
+        name: String,
+        id: String? = nil,
+        conversation: String? = nil,
+        provider: String? = nil,
+        model: String? = nil,
+        description: String? = nil
+    ) -> Self {
         var work = Self(.agent, Monitor.OperationName("invoke_agent", name), .internal)
         work.add(.genAIOperation, "invoke_agent")
         work.add(.agentName, name)
         work.add(.agentID, id)
         work.add(.conversationID, conversation)
+        work.add(.genAIProvider, provider)
+        work.add(.requestModel, model)
+        work.add(.agentDescription, description)
         return work
     }
 

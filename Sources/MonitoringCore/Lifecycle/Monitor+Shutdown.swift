@@ -7,33 +7,35 @@ extension Monitor {
     public func flush(within limit: Duration) async -> Bool {
         guard isOn else { return true }
         let slots = plugins.slots
-        return await Deadline.race(limit, clock) {
-            await Monitor.suppressed {
-                await Self.all(slots) { await $0.flush(within: limit) }
-            }
-        } ?? false
+        // Also in a task that is cancelled, only the limit ends the wait.
+        return await Task.detached { [clock] in
+            await Deadline.race(limit, clock) {
+                await Monitor.suppressed {
+                    await Self.all(slots) { await $0.flush(within: limit) }
+                }
+            } ?? false
+        }.value
     }
 
-    /// Stops: from now on every call is the off path.
+    /// Stops: from now on nothing is observed any more, and once it returned every call is the off path.
     ///
-    /// Plugins get out what they can within the limit.
-    ///
-    /// Called again, or from several tasks, it waits for the first call's result. Operations that are still running are
-    /// not told any more.
+    /// Plugins get out what they can within the limit. Operations that still run are told if they end meanwhile, and not
+    /// afterwards: stop when the work is done. Called again, or from several tasks, it waits for the first call's result.
     ///
     /// - Parameter limit: How long it may take; the call returns in time whatever the receivers do.
     /// - Returns: Whether nothing was left behind.
     @discardableResult
     public func shutdown(within limit: Duration = .seconds(5)) async -> Bool {
         guard isInOwnProcess else { return true }
-        turnOff()
+        stopStarting()
         let slots = plugins.slots
-        let stopping = lifecycle.stop { [clock, lifecycle] in
+        let stopping = lifecycle.stop { [self, clock, lifecycle] in
             let isClean = await Deadline.race(limit, clock) {
                 await Monitor.suppressed {
                     await Self.all(slots) { await $0.shutdown(within: limit) }
                 }
             }
+            turnOff()
             lifecycle.cancelBackground()
             return isClean ?? false
         }

@@ -53,6 +53,7 @@ struct Startup {
             diagnostics: diagnostics
         )
         var plugins = makePlugins(context)
+        tellOfSwitchesWithoutPlugin()
         if let console = consoleTree() { plugins.insert(("console", console), at: 0) }
         if configuration.isStrict {
             let problems = diagnostics.problems.filter { $0.severity > .notice }
@@ -115,6 +116,26 @@ struct Startup {
         )
     }
 
+    /// A switch that is on, or a variable that suggests it, does nothing without the plugin.
+    private func tellOfSwitchesWithoutPlugin() {
+        for flag in Monitor.Flag.standard where !factories.contains(where: { $0.flag.name == flag.name }) {
+            let asked = ([flag.name] + flag.aliases + flag.hints).first { environment[$0] != nil }
+            guard let asked, flag.hints.contains(asked) || flag.resolve(in: environment, report: { _ in }).isOn else {
+                continue
+            }
+            diagnostics.report(
+                Monitor.Problem(
+                    source: "core",
+                    code: "not-registered",
+                    subject: asked,
+                    message: "\(asked) is set, but the host registered no plugin that \(flag.name) switches",
+                    fix: "give the plugin to Monitor.start, or unset the variable",
+                    severity: .notice
+                )
+            )
+        }
+    }
+
     private func makeResource() -> Monitor.Resource {
         var resource = Monitor.Resource.detect(
             environment: environment,
@@ -132,7 +153,7 @@ struct Startup {
     private func consoleTree() -> ConsoleTree? {
         let stops: Bool
         switch configuration.console {
-        case .never: return nil
+        case _ where settings.isSDKDisabled, .never: return nil
         case .always: stops = false
         case .automatic:
             guard configuration.diagnosticsSink == nil, !TestRunner.isRunning, StandardError.isTerminal else {

@@ -32,9 +32,14 @@ extension Monitor {
 
     /// Runs a body in which this is ``current``: for tests, and for hosts with several monitors.
     public func withCurrent<R, E: Error>(_ body: () async throws(E) -> R) async throws(E) -> R {
+        let current = Binding.current
         let frame = Binding.Frame(
-            monitor: self, remote: Binding.current.remote, isSuppressed: Binding.current.isSuppressed)
-        let result = await Binding.with(Binding(record: Binding.current.record, frame: frame)) {
+            monitor: self,
+            passed: current.frame?.passed,
+            scope: current.frame?.scope,
+            isSuppressed: current.isSuppressed
+        )
+        let result = await Binding.with(Binding(record: current.record, frame: frame)) {
             () async -> Result<R, E> in
             do throws(E) { return .success(try await body()) } catch { return .failure(error) }
         }
@@ -45,7 +50,7 @@ extension Monitor {
     ///
     /// Context is not passed on either: what runs in it belongs to no trace.
     public static func suppressed<R, E: Error>(_ body: () async throws(E) -> R) async throws(E) -> R {
-        let frame = Binding.Frame(monitor: Binding.current.frame?.monitor, remote: nil, isSuppressed: true)
+        let frame = Binding.Frame(monitor: Binding.current.frame?.monitor, isSuppressed: true)
         let result = await Binding.with(Binding(record: nil, frame: frame)) { () async -> Result<R, E> in
             do throws(E) { return .success(try await body()) } catch { return .failure(error) }
         }

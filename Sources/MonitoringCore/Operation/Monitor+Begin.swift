@@ -26,16 +26,21 @@ extension Monitor {
         trust: Trust = .parent,
         parent: Operation? = nil
     ) -> Operation {
-        if interest.load(ordering: .relaxed) == 0 { return .off }
-        guard let record = begin(work(), carrier(), trust, parent: parent?.record).record else { return .off }
-        return Operation(record, token: AbandonmentToken(record))
+        let start: Start
+        if interest.load(ordering: .relaxed) == 0 {
+            start = Start(record: nil, binding: carrier().flatMap { passing($0, trust) })
+        } else {
+            start = begin(work(), carrier(), trust, parent: parent?.record)
+        }
+        if let record = start.record { return Operation(record, token: BegunToken(record)) }
+        return Operation(nil, token: start.binding.map(BegunToken.init(passing:)))
     }
 
     /// What to bind where nobody listens here.
     @usableFromInline
     func passing(_ carrier: any HeaderCarrier, _ trust: Trust) -> Binding? {
         guard trust == .parent, let remote = received(carrier) else { return nil }
-        return Binding.current.passing(remote)
+        return Binding.current.unobserved(passing: Binding.Passed(remote: remote, monitor: self), scope: nil)
     }
 
     @usableFromInline
@@ -52,14 +57,23 @@ extension Monitor {
         let binding = Binding.current
         let remote = carrier.flatMap(received)
         guard isOn, !binding.isSuppressed, interest.load(ordering: .relaxed) & work.kind.rawValue != 0 else {
-            guard trust == .parent, let remote else { return Start(record: nil, binding: nil) }
-            return Start(record: nil, binding: binding.passing(remote))
+            return Start(record: nil, binding: unobserved(work.kind, trust == .parent ? remote : nil, binding))
         }
         let ambient = parent ?? binding.record.flatMap { $0.monitor === self ? $0 : nil }
         let origin = Origin(ambient: ambient, passed: binding.remote, incoming: remote, trust: trust)
         let record = makeRecord(work, origin, carrier)
+        if ambient == nil, let scope = binding.frame?.scope { record.state.withLock { $0.scope = scope } }
         plugins.notifyStarted(record, clock: clock, diagnostics: diagnostics)
         return Start(record: record, binding: binding.entering(record))
+    }
+
+    /// What to bind around work that nobody hears of: the caller's context, and a scope where a request begins.
+    private func unobserved(_ kind: Kinds, _ remote: RemoteContext?, _ binding: Binding) -> Binding? {
+        let passed = remote.map { Binding.Passed(remote: $0, monitor: self) }
+        let isInRequest = binding.record?.monitor === self || binding.frame?.scope != nil
+        let begins = isOn && !binding.isSuppressed && (kind == .httpServer || !isInRequest)
+        guard passed != nil || begins else { return nil }
+        return binding.unobserved(passing: passed, scope: begins ? scope(in: binding).fork() : nil)
     }
 
     private func makeRecord(_ work: consuming Work, _ origin: Origin, _ carrier: (any HeaderCarrier)?) -> Record {
@@ -85,6 +99,7 @@ extension Monitor {
             parent: local,
             request: requestID == nil ? local.map { $0.request ?? $0 } : nil,
             baggage: origin.baggage,
+            passedOn: plugins.sampler == nil ? origin.remoteParent ?? local?.passedOn : nil,
             limits: plugins.limits,
             attributes: attributes
         )

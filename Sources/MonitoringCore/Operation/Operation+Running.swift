@@ -1,8 +1,8 @@
 extension Monitor.Operation {
     /// Runs a body in which the operation is current: for callback code.
     public func run<R, E: Error>(_ body: () async throws(E) -> R) async throws(E) -> R {
-        guard let record else { return try await body() }
-        let result = await Binding.with(Binding.current.entering(record)) { () async -> Result<R, E> in
+        guard let binding else { return try await body() }
+        let result = await Binding.with(binding) { () async -> Result<R, E> in
             do throws(E) { return .success(try await body()) } catch { return .failure(error) }
         }
         return try result.get()
@@ -10,11 +10,17 @@ extension Monitor.Operation {
 
     /// Runs a body in which the operation is current: for callback code.
     public func run<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
-        guard let record else { return try body() }
-        let result = Binding.with(Binding.current.entering(record)) { () -> Result<R, E> in
+        guard let binding else { return try body() }
+        let result = Binding.with(binding) { () -> Result<R, E> in
             do throws(E) { return .success(try body()) } catch { return .failure(error) }
         }
         return try result.get()
+    }
+
+    /// What to bind to make the operation current.
+    private var binding: Binding? {
+        if let record { return Binding.current.entering(record) }
+        return token?.passing
     }
 
     /// Ends an operation that ``Monitor/begin(_:continuing:trust:parent:)`` began.
@@ -31,8 +37,9 @@ extension Monitor.Operation {
     /// Writes the trace context into the headers of an outgoing request or the `_meta` of a message.
     ///
     /// `traceparent` and `tracestate` go to everyone; `baggage` to everyone except other parties (`.chat`, `.embeddings`,
-    /// `.external`) whose host is not among ``Monitor/Configuration/propagationTargets``. Where nobody listens the
-    /// caller's context is passed on unchanged.
+    /// `.external`) whose host is not among ``Monitor/Configuration/propagationTargets``. Where nobody records the trace
+    /// the caller's context is passed on unchanged, and without a listener what is called is not known: baggage then
+    /// goes by the targets' hosts alone.
     ///
     /// - Parameters:
     ///   - carrier: The headers.
@@ -47,20 +54,27 @@ extension Monitor.Operation {
     ///   - host: The host they go to.
     ///   - set: Sets a header, replacing what stands under that name.
     public func inject(to host: String? = nil, _ set: (_ name: String, _ value: String) -> Void) {
-        guard let record else {
-            guard let remote = Binding.current.remote else { return }
-            return Monitor.Propagation.inject(remote.traceContext ?? .none, baggage: remote.baggage, set: set)
+        if let record { return record.inject(to: host, set) }
+        let place = token?.passing ?? Binding.current
+        if let passed = place.frame?.passed {
+            // What is called is not known where nobody listens, but the host's own rules hold.
+            let allowsBaggage = passed.monitor.propagationTargets.allows(host: host)
+            let context = passed.remote.traceContext ?? .none
+            Monitor.Propagation.inject(context, baggage: allowsBaggage ? passed.remote.baggage : nil, set: set)
+        } else {
+            place.record?.inject(to: host, set)
         }
-        guard let monitor = record.monitor else { return }
-        let context = monitor.propagators.contains(.traceContext) ? record.trace : .none
-        let allowsBaggage = monitor.propagators.contains(.baggage) && monitor.allowsBaggage(from: record, to: host)
-        Monitor.Propagation.inject(context, baggage: allowsBaggage ? record.baggage : nil, set: set)
     }
 }
 
-extension Monitor {
-    func allowsBaggage(from record: Record, to host: String?) -> Bool {
-        let isOtherParty = record.kind == .model || record.kind == .external
-        return propagationTargets.allows(host: host, isOtherParty: isOtherParty)
+extension Monitor.Record {
+    fileprivate func inject(to host: String?, _ set: (_ name: String, _ value: String) -> Void) {
+        guard let monitor else { return }
+        let context = monitor.propagators.contains(.traceContext) ? passedOn ?? trace : .none
+        let isOtherParty = kind == .model || kind == .external
+        let allowsBaggage =
+            monitor.propagators.contains(.baggage)
+            && monitor.propagationTargets.allows(host: host, isOtherParty: isOtherParty)
+        Monitor.Propagation.inject(context, baggage: allowsBaggage ? baggage : nil, set: set)
     }
 }

@@ -6,7 +6,7 @@ extension Monitor {
     @frozen
     public struct Operation: Sendable {
         @usableFromInline let record: Monitor.Record?
-        @usableFromInline let token: AbandonmentToken?
+        @usableFromInline let token: BegunToken?
 
         @inlinable
         init(_ record: Monitor.Record?) {
@@ -14,7 +14,7 @@ extension Monitor {
             self.token = nil
         }
 
-        init(_ record: Monitor.Record?, token: AbandonmentToken?) {
+        init(_ record: Monitor.Record?, token: BegunToken?) {
             self.record = record
             self.token = token
         }
@@ -31,7 +31,10 @@ extension Monitor {
         public var isObserved: Bool { record != nil }
 
         /// The operation's trace context; that of the caller, passed through, where nobody listens; `nil` outside of any.
-        public var trace: Monitor.TraceContext? { record?.trace ?? Binding.current.remote?.traceContext }
+        public var trace: Monitor.TraceContext? {
+            if let record { return record.trace }
+            return (token?.passing ?? Binding.current).remote?.traceContext
+        }
 
         /// The id of the request that it belongs to; empty outside of one and where nobody listens.
         public var requestID: String { record?.requestID ?? "" }

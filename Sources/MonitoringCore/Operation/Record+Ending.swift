@@ -19,6 +19,7 @@ extension Monitor.Record {
             guard state.endMonotonic == nil else { return false }
             if isCancellation {
                 state.outcome = .cancelled
+                state.failure = nil
             } else if let told {
                 fail(&state, type: told.type, message: told.message, error: error)
             } else if let type {

@@ -27,6 +27,8 @@ extension Monitor {
         package let rootSpanID: Monitor.SpanID
         package let request: Monitor.Record?
         package let baggage: Monitor.Baggage
+        /// The caller's context, where nobody here records the trace: what is called next must find it unbroken.
+        package let passedOn: Monitor.TraceContext?
         package let limits: Monitor.Limits
         package let state: Mutex<State>
 
@@ -65,6 +67,7 @@ extension Monitor {
             parent: Monitor.Record? = nil,
             request: Monitor.Record? = nil,
             baggage: Monitor.Baggage = Monitor.Baggage(),
+            passedOn: Monitor.TraceContext? = nil,
             limits: Monitor.Limits = Monitor.Limits(),
             attributes: consuming [Monitor.Attribute]
         ) {
@@ -80,6 +83,7 @@ extension Monitor {
             self.rootSpanID = parent?.rootSpanID ?? trace.spanID
             self.request = request
             self.baggage = baggage
+            self.passedOn = passedOn
             self.limits = limits
             var state = State(attributes: attributes)
             state.parent = parent

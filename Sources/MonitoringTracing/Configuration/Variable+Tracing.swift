@@ -21,7 +21,7 @@ extension Monitor.Variable {
     static let tracesExporter = Self(
         "OTEL_TRACES_EXPORTER",
         default: "otlp",
-        meaning: "Where spans go; with none they are sampled and passed on, and not recorded",
+        meaning: "Where spans go; with none nothing is recorded, and context passes through",
         allowed: "otlp, none"
     )
     static let batchDelay = Self(

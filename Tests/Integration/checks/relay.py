@@ -81,11 +81,13 @@ def one_trace(context, folder):
 @check("headers pass with OTEL_SDK_DISABLED", flags={"OTEL_SDK_DISABLED": "true", "ENABLE_TRACING": "true"})
 def passes_when_off(context, folder, flags):
     def environment(endpoint):
-        return {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint} | flags
+        return {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint, "MONITORING_CONSOLE": "true"} | flags
 
     parent, child, spans = between(context, folder, environment)
     expect_passed_on(parent, child)
     expect(set(spans) == {parent["span_id"], child["span_id"]}, f"{len(spans)} spans; ours must not send any")
+    above = spans[child["span_id"]].get("parentSpanId")
+    expect(above == parent["span_id"], f"the child hangs below {above}, which nobody sent")
 
 
 @check("an untrusted caller gets a link, not our trace, and its baggage ends here")

@@ -31,6 +31,23 @@ import Testing
         #expect(TerminalText.escaped(text) == escaped)
     }
 
+    @Test(arguments: [
+        ("ENABLE_METRICS", "true", true), ("ENABLE_PROMETHEUS", "yes", true), ("ENABLE_METRICS", "false", false),
+        ("SENTRY_DSN", "https://key@example.com/1", true), ("ENABLE_TRACING", "off", false),
+    ])
+    func `a switch without its plugin is told`(_ name: String, _ value: String, _ isTold: Bool) async throws {
+        let telemetry = try await TestMonitor(environment: Monitor.Environment([name: value]))
+        let told = telemetry.monitor.problems.filter { $0.code == "not-registered" }
+        #expect(told.map(\.subject) == (isTold ? [name] : []))
+        #expect(!telemetry.diagnostics.contains { $0.contains("key@") })
+    }
+
+    @Test func `no tree is shown with the SDK disabled`() async throws {
+        let telemetry = try await TestMonitor(environment: ["OTEL_SDK_DISABLED": "true"]) { $0.console = .always }
+        telemetry.monitor.observe(.tool(name: "t")) { #expect(!$0.isObserved) }
+        #expect(!telemetry.diagnostics.contains { $0.contains("execute_tool") })
+    }
+
     @Test func `the console shows each finished root as a tree`() async throws {
         let telemetry = try await TestMonitor { $0.console = .always }
         let monitor = telemetry.monitor

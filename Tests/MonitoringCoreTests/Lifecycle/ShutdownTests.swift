@@ -62,6 +62,47 @@ import Testing
         #expect(await stopping.value)
     }
 
+    @Test func `what ends while plugins stop is still heard`() async throws {
+        final class Waiting: MonitoringPlugin {
+            let (stopping, told) = AsyncStream<Void>.makeStream()
+            let (gate, opens) = AsyncStream<Void>.makeStream()
+            func shutdown(within limit: Duration) async -> Bool {
+                told.finish()
+                for await _ in gate {}
+                return true
+            }
+        }
+        let waiting = Waiting()
+        let telemetry = try await TestMonitor(.holding(waiting, name: "waiting"))
+        let running = telemetry.monitor.begin(.agent(name: "late"))
+        async let isClean = telemetry.monitor.shutdown(within: .seconds(5))
+        for await _ in waiting.stopping {}
+        #expect(telemetry.monitor.observe(.tool(name: "new")) { $0.isObserved } == false)
+        running.end()
+        waiting.opens.finish()
+        #expect(await isClean)
+        #expect(telemetry.operations.map(\.name) == ["invoke_agent late"])
+    }
+
+    @Test func `a flush in a cancelled task still flushes`() async throws {
+        final class Counting: MonitoringPlugin {
+            let flushes = Atomic(0)
+            func flush(within limit: Duration) async -> Bool {
+                flushes.wrappingAdd(Task.isCancelled ? 0 : 1, ordering: .relaxed)
+                return true
+            }
+        }
+        let counting = Counting()
+        let telemetry = try await TestMonitor(.holding(counting, name: "counting"))
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return await telemetry.monitor.flush(within: .seconds(5))
+        }
+        task.cancel()
+        #expect(await task.value)
+        #expect(counting.flushes.load(ordering: .relaxed) == 1)
+    }
+
     @Test func `background work runs suppressed, and its failure is told`() async throws {
         final class Worker: MonitoringPlugin {
             struct Broken: Error {}

@@ -7,7 +7,7 @@ import Testing
     static let incoming = ["traceparent": traceparent, "tracestate": "congo=t61", "baggage": "tier=gold"]
 
     @Test func `a caller's trace is continued, and injected with our own span`() async throws {
-        let telemetry = try await TestMonitor(samples: false)
+        let telemetry = try await TestMonitor()
         var outgoing: [String: String] = [:]
         telemetry.monitor.observe(.httpServer(method: "GET"), continuing: Self.incoming) { _ in
             telemetry.monitor.observe(.httpClient(method: "GET", url: "http://b")) { $0.inject(into: &outgoing) }
@@ -37,6 +37,54 @@ import Testing
             }.value
         }
         #expect(fromTask == Self.incoming)
+    }
+
+    @Test func `where operations are heard but no trace is recorded the caller's context goes on unbroken`()
+        async throws
+    {
+        let telemetry = try await TestMonitor(samples: false)
+        var outgoing: [String: String] = [:]
+        telemetry.monitor.observe(.httpServer(method: "GET"), continuing: Self.incoming) {
+            telemetry.monitor.observe(.httpClient(method: "GET", url: "http://b")) { $0.inject(into: &outgoing) }
+        }
+        #expect(outgoing == Self.incoming)
+        #expect(telemetry.operations.count == 2 && telemetry.operations[0].trace.spanID.bits == 2)
+    }
+
+    @Test func `a begun operation passes the caller's context on though nobody listens`() {
+        var outgoing: [String: String] = [:]
+        let operation = Monitor.off.begin(.httpServer(method: "GET"), continuing: Self.incoming)
+        operation.inject(into: &outgoing)
+        #expect(outgoing == Self.incoming)
+        outgoing = [:]
+        operation.run {
+            Monitor.off.observe(.httpClient(method: "GET", url: "http://b")) { $0.inject(into: &outgoing) }
+        }
+        #expect(outgoing == Self.incoming)
+        operation.end()
+    }
+
+    @Test func `a kind that nobody hears of injects what surrounds it`() async throws {
+        let telemetry = try await TestMonitor(interest: [.agent])
+        var outgoing: [String: String] = [:]
+        telemetry.monitor.observe(.agent(name: "lead")) {
+            telemetry.monitor.observe(.httpClient(method: "GET", url: "http://b")) { $0.inject(into: &outgoing) }
+        }
+        let agent = try #require(telemetry.operation("invoke_agent lead"))
+        #expect(outgoing["traceparent"]?.contains(agent.trace.spanID.description) == true)
+    }
+
+    @Test func `with everything off the targets' own rules hold for baggage`() async throws {
+        let off = try await TestMonitor(environment: ["OTEL_SDK_DISABLED": "true"]) {
+            $0.propagationTargets = .only(["own.example"])
+        }
+        for (host, gets) in [("own.example", true), ("api.example.com", false)] {
+            var outgoing: [String: String] = [:]
+            off.monitor.observe(.httpServer(method: "GET"), continuing: Self.incoming) {
+                off.monitor.observe(.chat(provider: "p", model: "m")) { $0.inject(into: &outgoing, to: host) }
+            }
+            #expect((outgoing["baggage"] != nil) == gets && outgoing["traceparent"] == Self.traceparent)
+        }
     }
 
     @Test func `baggage passes though no trace came with it`() {

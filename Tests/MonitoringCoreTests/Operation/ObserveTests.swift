@@ -69,6 +69,16 @@ struct Refused: Error, Equatable {
         #expect(tool.outcome == .cancelled && tool.failure == nil && tool[.errorType] == nil)
     }
 
+    @Test func `a failure that ends in cancellation is a cancellation`() async throws {
+        let telemetry = try await TestMonitor()
+        try? telemetry.monitor.observe(.tool(name: "t")) { operation in
+            operation.fail("quota")
+            throw CancellationError()
+        }
+        let tool = try #require(telemetry.operation("execute_tool t"))
+        #expect(tool.outcome == .cancelled && tool.failure == nil && tool[.errorType] == nil)
+    }
+
     @Test func `children find their parent, in child tasks too`() async throws {
         let telemetry = try await TestMonitor()
         let monitor = telemetry.monitor

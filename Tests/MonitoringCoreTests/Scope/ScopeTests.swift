@@ -78,6 +78,30 @@ import Testing
         #expect(Monitor.off.scope.user == nil && Monitor.off.scope.tags.all.isEmpty)
     }
 
+    @Test(arguments: [Monitor.Kinds.cache, []])
+    func `requests do not mix though nobody hears of them`(_ interest: Monitor.Kinds) async throws {
+        let telemetry = try await TestMonitor(interest: interest)
+        let monitor = telemetry.monitor
+        await withTaskGroup(of: Void.self) { group in
+            for index in 0..<50 {
+                group.addTask {
+                    await monitor.observe(.httpServer(method: "GET")) {
+                        monitor.scope.user = Monitor.Scope.User(id: String(index))
+                        monitor.breadcrumb(String(index))
+                        await Task.yield()
+                        monitor.observe(.agent(name: "a")) { monitor.capture("c", tags: ["n": index]) }
+                    }
+                }
+            }
+        }
+        #expect(telemetry.captures.count == 50)
+        for capture in telemetry.captures {
+            let index = try #require(capture.attributes.first?.value.description)
+            #expect(capture.scope.user?.id == index && capture.scope.breadcrumbs.map(\.message) == [index])
+        }
+        #expect(monitor.scope.user == nil && monitor.scope.breadcrumbs.isEmpty)
+    }
+
     @Test func `a request id is taken from the caller when harmless and made otherwise`() async throws {
         let telemetry = try await TestMonitor()
         let monitor = telemetry.monitor

@@ -5,7 +5,7 @@ import subprocess
 
 from harness.demo import clean_environment, tracing
 from harness.report import check, expect
-from harness.servers import Sink
+from harness.servers import Sink, free_port
 
 PEER = "peers/peer.py"
 
@@ -108,7 +108,7 @@ def many(context, folder):
     good = [{"traceparent": f"00-{n:032x}-{n:016x}-01"} for n in range(1, 201)]
     bad = [{}, {"traceparent": "00-zz"}, {"traceparent": "00-" + "0" * 32 + "-" + "1" * 16 + "-01"}]
     requests = [{"headers": headers, "trust": "parent"} for headers in good + bad]
-    answers = relay(context, {}, requests)
+    answers = relay(context, tracing(f"http://127.0.0.1:{free_port()}"), requests)
     traces = [headers.get("traceparent", "").split("-")[1:2] for headers in answers]
     wanted = [[f"{n:032x}"] for n in range(1, 201)]
     expect(traces[:200] == wanted, "an answer belongs to another request's trace")

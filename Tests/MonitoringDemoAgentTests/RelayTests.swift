@@ -1,5 +1,6 @@
 import Foundation
 import MonitoringCore
+import MonitoringTesting
 import Testing
 
 @testable import MonitoringDemoAgent
@@ -30,7 +31,8 @@ struct RelayTests {
     }
 
     @Test func `sends the trace of its caller on, under a span of its own`() async throws {
-        let monitor = try await Monitor.start(.operationLedger { _ in }, environment: [:]) { $0.installs = false }
+        let telemetry = try await TestMonitor(.operationLedger { _ in })
+        let monitor = telemetry.monitor
         let trace = "0af7651916cd43dd8448eb211c80319c"
         let caller = ["traceparent": "00-\(trace)-b7ad6b7169203331-01"]
         var request = try RelayRequest(line: #"{"headers": {}}"#)

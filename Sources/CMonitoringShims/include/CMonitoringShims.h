@@ -4,6 +4,7 @@
 #include "monitoring_clock.h"
 #include "monitoring_environment.h"
 #include "monitoring_spool.h"
+#include "monitoring_stderr.h"
 #include "monitoring_thread.h"
 
 #endif

@@ -1,3 +1,4 @@
+internal import CMonitoringShims
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,7 +9,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// Standard error, written whole lines at a time and never waited for.
+/// Standard error, written whole lines at a time and never waited for; one that is closed costs lines, not the process.
 package enum StandardError {
     private static let dropped = Atomic(0)
     private static let turn = Mutex(())
@@ -35,7 +36,7 @@ package enum StandardError {
         while written < bytes.count {
             guard isReady() else { return false }
             let count = unsafe bytes[written..<min(written + chunk, bytes.count)].withUnsafeBytes { piece in
-                unsafe systemWrite(STDERR_FILENO, piece.baseAddress, piece.count)
+                unsafe monitoring_write_quietly(STDERR_FILENO, piece.baseAddress, piece.count)
             }
             guard count > 0 else { return false }
             written += count
@@ -45,11 +46,8 @@ package enum StandardError {
 
     private static func isReady() -> Bool {
         var request = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
-        return unsafe poll(&request, 1, 0) == 1 && request.revents & Int16(POLLOUT) != 0
+        guard unsafe poll(&request, 1, 0) == 1 else { return false }
+        // A pipe that nobody can read any more is writable, too.
+        return request.revents & Int16(POLLOUT) != 0 && request.revents & Int16(POLLERR | POLLHUP | POLLNVAL) == 0
     }
-}
-
-// `write` is also this type's own word.
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    unsafe write(file, bytes, count)
 }

@@ -1,4 +1,5 @@
 internal import CMonitoringShims
+internal import Synchronization
 
 /// The plugins of a monitor, in the order in which they start: fixed from the start to the end.
 struct PluginList: Sendable {
@@ -7,6 +8,12 @@ struct PluginList: Sendable {
         let plugin: any MonitoringPlugin
         let interest: Monitor.Kinds
         let hears: Monitor.PluginSignals
+        let slowness = Slowness()
+    }
+
+    /// How often a plugin was found slow.
+    final class Slowness: Sendable {
+        let samples = Atomic(0)
     }
 
     let slots: ContiguousArray<Slot>
@@ -15,8 +22,12 @@ struct PluginList: Sendable {
     let sampler: (any Monitor.HeadSampler)?
     let limits: Monitor.Limits
 
-    /// A hook that takes longer is named.
+    /// A hook that takes longer is slow.
     static let slowHookNanoseconds: UInt64 = 1_000_000
+    /// A plugin that was slow as often is named.
+    ///
+    /// Once may be the machine's doing: the thread was taken off its processor.
+    static let slowSampleLimit = 3
 
     init(_ plugins: [(name: String, plugin: any MonitoringPlugin)]) {
         slots = ContiguousArray(
@@ -32,20 +43,20 @@ struct PluginList: Sendable {
 
     func notifyStarted(_ record: Monitor.Record, clock: any MonitoringClock, diagnostics: Diagnostics) {
         for slot in slots where !slot.interest.isDisjoint(with: record.kind) {
-            Self.timed(slot.name, clock, diagnostics) { slot.plugin.started(record) }
+            Self.timed(slot, clock, diagnostics) { slot.plugin.started(record) }
         }
     }
 
     func notifyEnded(_ record: Monitor.Record, clock: any MonitoringClock, diagnostics: Diagnostics) {
         for slot in slots.reversed() where !slot.interest.isDisjoint(with: record.kind) {
-            Self.timed(slot.name, clock, diagnostics) { slot.plugin.ended(record) }
+            Self.timed(slot, clock, diagnostics) { slot.plugin.ended(record) }
         }
     }
 
     /// Calls a hook, and times one call in 64 of this thread.
     @inline(__always)
     private static func timed(
-        _ name: String,
+        _ slot: Slot,
         _ clock: any MonitoringClock,
         _ diagnostics: Diagnostics,
         _ hook: () -> Void
@@ -55,13 +66,18 @@ struct PluginList: Sendable {
         hook()
         let taken = clock.monotonicNanoseconds &- start
         guard taken > slowHookNanoseconds else { return }
+        let samples = slot.slowness.samples.wrappingAdd(1, ordering: .relaxed).newValue
+        guard samples >= slowSampleLimit else { return }
         diagnostics.report(
             Monitor.Problem(
                 source: "core",
                 code: "slow-plugin",
-                subject: name,
-                message: "the plugin \(name) took \(taken / 1_000_000) ms in a hook, on the host's own thread",
-                fix: "its hooks must not block; hand work to its run() instead"
+                subject: slot.name,
+                message:
+                    "the plugin \(slot.name) took \(taken / 1_000_000) ms in a hook, on the host's own thread, "
+                    + "and not for the first time",
+                fix: "its hooks must not block; hand work to its run() instead",
+                severity: .notice
             )
         )
     }

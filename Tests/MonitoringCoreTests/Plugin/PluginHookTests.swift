@@ -63,19 +63,31 @@ import Testing
         #expect(journal.lines.withLock { $0 } == ["N started", "N ended"])
     }
 
+    final class Slow: MonitoringPlugin {
+        let interest: Monitor.Kinds = .all
+        let clock: ManualClock
+        init(_ clock: ManualClock) { self.clock = clock }
+        func ended(_ operation: Monitor.Record) { clock.advance(by: .milliseconds(7)) }
+    }
+
     @Test func `a slow plugin is named once`() async throws {
-        final class Slow: MonitoringPlugin {
-            let interest: Monitor.Kinds = .all
-            let clock: ManualClock
-            init(_ clock: ManualClock) { self.clock = clock }
-            func ended(_ operation: Monitor.Record) { clock.advance(by: .milliseconds(7)) }
-        }
         let clock = ManualClock()
         let telemetry = try await TestMonitor(.holding(Slow(clock), name: "sloth"), clock: clock)
         for _ in 0..<1000 { telemetry.monitor.observe(.tool(name: "t")) {} }
         let problems = telemetry.monitor.problems
         #expect(problems.map(\.code) == ["slow-plugin"] && problems.first?.subject == "sloth")
+        #expect(problems.first?.severity == .notice)
         #expect(telemetry.diagnostics.filter { $0.contains("sloth took 7 ms") }.count == 1)
+    }
+
+    @Test func `a plugin that was found slow twice is not named`() async throws {
+        // 15 operations are 60 hooks of both plugins, of which at most two are timed.
+        for _ in 0..<60 {
+            let clock = ManualClock()
+            let telemetry = try await TestMonitor(.holding(Slow(clock), name: "sloth"), clock: clock)
+            for _ in 0..<15 { telemetry.monitor.observe(.tool(name: "t")) {} }
+            #expect(telemetry.monitor.problems.isEmpty)
+        }
     }
 
     @Test func `the sampler decides once a trace, before any plugin hears`() async throws {

@@ -91,7 +91,7 @@ extension Monitor {
         let crumb = Breadcrumb(
             unixNanoseconds: unixNow(),
             message: redactor.redact(message()),
-            category: category,
+            category: redactor.redact(identifier: category),
             level: level,
             data: redacted(data())
         )
@@ -151,6 +151,6 @@ extension Monitor {
     }
 
     private func redacted(_ attributes: Attributes) -> [Attribute] {
-        attributes.entries.map { Attribute($0.key, redactor.redact($0.value, key: $0.key)) }
+        attributes.entries.map { redactor.redact($0) }
     }
 }

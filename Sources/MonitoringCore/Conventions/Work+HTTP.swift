@@ -7,7 +7,7 @@ extension Monitor.Work {
     ///
     /// - Parameters:
     ///   - method: The method as it came; unknown ones become `_OTHER`.
-    ///   - route: The route's *template*; `nil` when no route matched. Never the path.
+    ///   - route: The route's *template*; `nil` when no route matched. Never the path. A query is cut off.
     ///   - path: The path that was asked for, for the span alone.
     ///   - query: The query, for the span alone; secret items are removed.
     ///   - scheme: The URL's scheme.
@@ -23,6 +23,7 @@ extension Monitor.Work {
         requestID: String? = nil
     ) -> Self {
         let known = HTTPMethod.normalized(method)
+        let route = route.map(PathTemplate.path)
         var work = Self(.httpServer, Monitor.OperationName(HTTPMethod.spanName(known), route ?? ""), .server)
         work.requestID = requestID
         work.add(.httpRequestMethod, known)
@@ -43,10 +44,11 @@ extension Monitor.Work {
     /// - Parameters:
     ///   - method: The method; unknown ones become `_OTHER`.
     ///   - url: The whole URL, for the span alone; credentials and secret query items are removed.
-    ///   - template: The template of the path, if it is known; it completes the name.
+    ///   - template: The template of the path, if it is known; it completes the name. A query is cut off.
     /// - Returns: The work to observe.
     public static func httpClient(method: String, url: String, template: String? = nil) -> Self {
         let known = HTTPMethod.normalized(method)
+        let template = template.map(PathTemplate.path)
         var work = Self(.httpClient, Monitor.OperationName(HTTPMethod.spanName(known), template ?? ""), .client)
         let origin = URLOrigin(url)
         work.add(.httpRequestMethod, known)
@@ -56,6 +58,29 @@ extension Monitor.Work {
         work.add(.serverPort, origin?.port)
         work.add(.urlTemplate, template)
         return work
+    }
+}
+
+/// A path with names in place of what varies: `/orders/{id}`.
+enum PathTemplate {
+    /// The template without query and fragment, which are for the span's URL alone; marks within braces are a name's.
+    static func path(_ template: String) -> String {
+        let bytes = template.utf8
+        guard bytes.contains(where: isMark) else { return template }
+        var index = bytes.startIndex
+        while index < bytes.endIndex, !isMark(bytes[index]) {
+            if bytes[index] == UInt8(ascii: "{") { index = end(ofName: bytes[index...]) ?? index }
+            index = bytes.index(after: index)
+        }
+        return String(template[..<index])
+    }
+
+    private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") }
+
+    /// Where the name's closing brace is; a name has no blank, no `/` and no `=`.
+    private static func end(ofName name: Substring.UTF8View) -> String.Index? {
+        let stop = name.firstIndex { "}/= ".utf8.contains($0) }
+        return stop.flatMap { name[$0] == UInt8(ascii: "}") ? $0 : nil }
     }
 }
 

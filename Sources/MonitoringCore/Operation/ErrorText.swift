@@ -7,23 +7,31 @@ package struct ErrorText: Sendable {
     package static let limit = 8 * 1024
 
     package init(describing error: any Error, redactor: Redactor) {
-        type = Self.type(of: error)
+        type = Self.type(Self.name(of: error), redactor: redactor)
         message = Self.bounded(redactor.redact(String(describing: error)))
     }
 
     /// Longest `error.type`, in bytes.
     package static let typeLimit = 256
 
-    /// The error's own name for itself, else its type's name with the module, the same in every build.
-    package static func type(of error: any Error) -> String {
+    /// The error's own name for itself, else its type's name with the module, the same in every build; bounded, and not
+    /// redacted.
+    package static func type(of error: any Error) -> String { cut(name(of: error), to: typeLimit) }
+
+    /// The `error.type` that a name makes: redacted as identifiers are, then bounded.
+    package static func type(_ name: String, redactor: Redactor) -> String {
+        name.isEmpty ? "_OTHER" : cut(redactor.redact(identifier: name), to: typeLimit)
+    }
+
+    private static func name(of error: any Error) -> String {
         if let naming = error as? any Monitor.ErrorTypeNaming {
             let name = naming.monitoringErrorType
-            if !name.isEmpty { return cut(name, to: typeLimit) }
+            if !name.isEmpty { return name }
         }
         let full = String(reflecting: Swift.type(of: error))
-        guard full.contains("(unknown context at ") else { return cut(full, to: typeLimit) }
+        guard full.contains("(unknown context at ") else { return full }
         let parts = full.split(separator: ".").filter { !$0.hasPrefix("(unknown context at ") }
-        return cut(parts.joined(separator: "."), to: typeLimit)
+        return parts.joined(separator: ".")
     }
 
     /// The text, cut when it is longer than the limit in bytes, and then with an ellipsis.

@@ -83,7 +83,8 @@ extension Monitor {
         clean(&attributes)
         let context = spanContext(work, origin, &attributes)
         let monotonic = clock.monotonicNanoseconds
-        let requestID = work.kind == .httpServer ? RequestID.choose(work.requestID, carrier, makeTraceID) : nil
+        let requestID =
+            work.kind == .httpServer ? RequestID.choose(work.requestID, carrier, redactor, makeTraceID) : nil
         if let requestID { attributes.append(Attribute(Detail<String>.requestID.key, .string(requestID))) }
         let local = origin.localParent
         let record = Record(
@@ -158,22 +159,27 @@ extension Monitor {
 
     private func makeTraceID() -> TraceID { customIDs?.makeTraceID() ?? RandomIDGenerator().makeTraceID() }
 
-    /// Redacts what a factory was given; identifiers and numbers are not looked at.
+    /// Redacts what a factory was given; numbers are not looked at.
     private func clean(_ attributes: inout [Attribute]) {
         for index in attributes.indices {
-            switch attributes[index].key.valueClass {
-            case .number, .usage, .enumerated: continue
+            let key = attributes[index].key
+            if !redactor.isClear(identifier: key.name) { attributes[index].key = redactor.redact(key) }
+            switch key.valueClass {
+            case .number, .usage: continue
             default:
-                let value = redactor.redact(attributes[index].value, key: attributes[index].key)
+                let value = redactor.redact(attributes[index].value, key: key)
                 attributes[index].value = plugins.limits.attributeValueLength.map(value.cut) ?? value
             }
         }
     }
 
-    /// A name made up by a host is text like any other.
+    /// A name made up by a host is text like any other; what names a tool, a model or a table is an identifier.
     private func named(_ work: borrowing Work) -> OperationName {
-        guard work.kind == .custom || work.kind == .external else { return work.name }
-        return OperationName(redactor.redact(work.name.verb), redactor.redact(work.name.subject))
+        let name = work.name
+        guard work.kind == .custom || work.kind == .external else {
+            return OperationName(redactor.redact(identifier: name.verb), redactor.redact(identifier: name.subject))
+        }
+        return OperationName(redactor.redact(name.verb), redactor.redact(name.subject))
     }
 }
 

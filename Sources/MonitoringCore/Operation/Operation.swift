@@ -141,7 +141,7 @@ extension Monitor.Operation {
     public func fail(_ type: String, _ message: @autoclosure () -> String = "") {
         guard let record, let monitor = record.monitor, monitor.isInOwnProcess else { return }
         record.markFailed(
-            type: type.isEmpty ? "_OTHER" : ErrorText.cut(type, to: ErrorText.typeLimit),
+            type: ErrorText.type(type, redactor: monitor.redactor),
             message: ErrorText.bounded(monitor.redactor.redact(message())),
             error: nil
         )

@@ -14,10 +14,11 @@ extension Monitor.Record {
     package func set(_ key: Monitor.AttributeKey, _ value: Monitor.Value) {
         guard isInOwnProcess else { return }
         let clean = cleaned(key, value)
+        let name = monitor?.redactor.redact(key) ?? key
         state.withLock { state in
             guard state.endMonotonic == nil else { return }
             if key.valueClass == .usage { state.usesTokens = true }
-            state.put(Monitor.Attribute(key, clean), limits: limits, recordLimit: recordLimit)
+            state.put(Monitor.Attribute(name, clean), limits: limits, recordLimit: recordLimit)
         }
     }
 
@@ -79,7 +80,7 @@ extension Monitor.Record {
     /// The attributes that have a name, up to a limit, redacted.
     private func kept(_ attributes: Monitor.Attributes, limit: Int) -> [Monitor.Attribute] {
         attributes.entries.lazy.filter { !$0.key.name.isEmpty }.prefix(limit).map {
-            Monitor.Attribute($0.key, self.cleaned($0.key, $0.value))
+            Monitor.Attribute(self.monitor?.redactor.redact($0.key) ?? $0.key, self.cleaned($0.key, $0.value))
         }
     }
 

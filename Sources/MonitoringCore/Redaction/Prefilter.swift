@@ -25,8 +25,8 @@ struct Prefilter: Sendable {
         for (position, byte) in bytes.prefix(3).enumerated() { table[position * 256 + Int(byte)] |= trigger }
     }
 
-    /// The first candidate at or after `start`.
-    func next(in bytes: Span<UInt8>, from start: Int) -> Candidate? {
+    /// The first candidate at or after `start` of which one of `wanted` is a trigger.
+    func next(in bytes: Span<UInt8>, from start: Int, wanted: UInt32 = .max) -> Candidate? {
         let end = bytes.count - 2
         var index = start
         guard index >= 0, index < end else { return nil }
@@ -39,11 +39,11 @@ struct Prefilter: Sendable {
             while index + 8 <= end {
                 let left = triggers(index) | triggers(index + 1) | triggers(index + 2) | triggers(index + 3)
                 let right = triggers(index + 4) | triggers(index + 5) | triggers(index + 6) | triggers(index + 7)
-                if left | right != 0 { break }
+                if (left | right) & wanted != 0 { break }
                 index += 8
             }
             while index < end {
-                let found = triggers(index)
+                let found = triggers(index) & wanted
                 if found != 0 { return Candidate(index: index, triggers: found) }
                 index += 1
             }

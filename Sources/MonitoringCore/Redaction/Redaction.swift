@@ -10,9 +10,10 @@ extension Monitor {
     /// redaction.emailAddresses = false
     /// ```
     ///
-    /// Text is redacted before it is cut, so that a secret that straddles the cut does not survive as a stump. Numbers,
-    /// enumerated values and identifiers (``Monitor/ValueClass``) are never scanned. `docs/redaction.md` has the shapes, the
-    /// measured precision and recall, and what this cannot find.
+    /// Text is redacted before it is cut, so that a secret that straddles the cut does not survive as a stump. Numbers
+    /// (``Monitor/ValueClass``) are never scanned; names, enumerated values and identifiers lose registered secrets and known
+    /// tokens and private keys alone. `docs/redaction.md` has the shapes, the measured precision and recall, and what this
+    /// cannot find.
     public struct Redaction: Sendable {
         /// Replaces values under sensitive names, such as `password`, `X-Api-Key` and `refresh_token`.
         ///
@@ -61,7 +62,7 @@ extension Monitor {
         ///
         /// `[redacted]` by default, and when it is empty. Keep it free of `@`, `=`, `:` and quotation marks: redacting a text twice then gives what redacting it once does.
         public var replacement = "[redacted]"
-        /// A last step of the host's own, called for every scanned text, whether or not something was found in it.
+        /// A last step of the host's own, called for every text that is scanned by all rules, whether or not something was found in it.
         ///
         /// It runs on the caller's thread and must be quick. Its result is cut to ``valueLimit`` and not scanned again. `nil` by default.
         public var custom: (@Sendable (String) -> String)?

@@ -6,14 +6,30 @@ extension Redactor {
 
     /// The value of an attribute as it may leave, by the key's class.
     ///
-    /// Numbers and enumerated values stay; identifiers are cut to ``valueLimit`` and not scanned; text is scanned; URLs lose
-    /// user info and secret query items; an open key is checked too, and a sensitive one loses its whole value. Arrays and
-    /// maps are gone through, map entries with sensitive names losing theirs. Together the texts of one value have at most
-    /// ``recordLimit`` bytes.
+    /// Numbers stay; enumerated values and identifiers lose registered secrets and tokens of known shapes; text is scanned;
+    /// URLs lose user info and secret query items; an open key is checked too, and a sensitive one loses its whole value.
+    /// Arrays and maps are gone through, map entries with sensitive names losing theirs. Together the texts of one value have
+    /// at most ``recordLimit`` bytes.
     package func redact(_ value: Monitor.Value, key: Monitor.AttributeKey) -> Monitor.Value {
+        if case .string(let text) = value, key.valueClass == .identifier || key.valueClass == .enumerated,
+            isClear(identifier: text), text.utf8.count <= recordLimit
+        {
+            return value
+        }
         if key.valueClass == .open, Self.canBeSecret(value), isSensitive(key: key.name) { return .string(replacement) }
         var budget = ValueBudget(recordLimit)
         return redacted(value, key.valueClass, depth: 0, &budget)
+    }
+
+    /// The key without registered secrets and tokens of known shapes in its name.
+    package func redact(_ key: Monitor.AttributeKey) -> Monitor.AttributeKey {
+        if isClear(identifier: key.name) { return key }
+        return Monitor.AttributeKey(redact(identifier: key.name), key.valueClass, isLabel: key.isLabel)
+    }
+
+    /// The attribute as it may leave: its name and its value.
+    package func redact(_ attribute: Monitor.Attribute) -> Monitor.Attribute {
+        Monitor.Attribute(redact(attribute.key), redact(attribute.value, key: attribute.key))
     }
 
     /// `null` and booleans tell nothing, whatever their name is.
@@ -44,8 +60,8 @@ extension Redactor {
 
     private func redacted(_ text: String, _ valueClass: Monitor.ValueClass) -> String {
         switch valueClass {
-        case .number, .usage, .enumerated: text
-        case .identifier: limited(text)
+        case .number, .usage: text
+        case .enumerated, .identifier: redact(identifier: text)
         case .url: redact(url: text)
         case .text, .open: redact(text)
         }
@@ -57,9 +73,8 @@ extension Redactor {
     ) -> Monitor.Value {
         var result = bytes
         switch valueClass {
-        case .number, .usage, .enumerated: break
-        case .identifier: result = Array(bytes.prefix(valueLimit))
-        case .url, .text, .open:
+        case .number, .usage: break
+        case .enumerated, .identifier, .url, .text, .open:
             if let text = String(validating: bytes, as: UTF8.self) {
                 result = Array(redacted(text, valueClass).utf8)
             } else {
@@ -89,7 +104,7 @@ extension Redactor {
         let isScanned = valueClass == .text || valueClass == .url || valueClass == .open
         var result: [Monitor.KeyValue] = []
         for entry in entries {
-            let key = isScanned ? redact(entry.key) : limited(entry.key)
+            let key = isScanned ? redact(entry.key) : redact(identifier: entry.key)
             guard budget.take(Self.entryCost + key.utf8.count) else {
                 result.append(Monitor.KeyValue(Self.truncationMark, .string(Self.truncationMark)))
                 break

@@ -39,11 +39,30 @@ package final class Redactor: Sendable {
     ///
     /// Costs are linear up to the limit and do not grow beyond it: of a longer text only what can be kept, and 20 KiB more, is
     /// looked at.
-    package func redact(_ text: String) -> String { redact(text, isURL: false) }
+    package func redact(_ text: String) -> String { redact(text, .text) }
 
     /// The URL without user info (`REDACTED:REDACTED@`), the values of secret query items and webhook paths (`REDACTED`), and
     /// without all that ``redact(_:)`` removes.
-    package func redact(url: String) -> String { redact(url, isURL: true) }
+    package func redact(url: String) -> String { redact(url, .url) }
+
+    /// The name or id without registered secrets and keys and tokens of known shapes, and no longer than ``valueLimit``.
+    ///
+    /// No other rule holds for it: addresses, long numbers and pairs stay. The host's own last step is not called.
+    package func redact(identifier: String) -> String {
+        if isClear(identifier: identifier) { return identifier }
+        return identifier.withBytes { redacted($0, .identifier) } ?? identifier
+    }
+
+    /// Whether there is no place in the name or id that is worth a closer look.
+    @inline(__always)
+    func isClear(identifier: String) -> Bool {
+        let count = identifier.utf8.count
+        guard count <= valueLimit else { return false }
+        return registry.withCurrent { secrets in
+            count < secrets.shortest
+                || identifier.withBytes { secrets.prefilter.next(in: $0, from: 0, wanted: Trigger.shapes) == nil }
+        }
+    }
 
     /// Whether a name says that its value is a secret.
     ///
@@ -70,13 +89,13 @@ package final class Redactor: Sendable {
     }
 
     /// The text, cut when it is longer than ``valueLimit``, and not scanned.
-    func limited(_ text: String) -> String {
+    private func limited(_ text: String) -> String {
         text.utf8.count > valueLimit ? String(decoding: text.withBytes { cut($0) }, as: UTF8.self) : text
     }
 
-    private func redact(_ text: String, isURL: Bool) -> String {
+    private func redact(_ text: String, _ reading: Reading) -> String {
         if custom == nil, text.utf8.count <= valueLimit, text.withBytes({ isClear($0) }) { return text }
-        let result = text.withBytes { redacted($0, isURL: isURL) } ?? text
+        let result = text.withBytes { redacted($0, reading) } ?? text
         guard let custom else { return result }
         return limited(custom(result))
     }
@@ -88,24 +107,24 @@ package final class Redactor: Sendable {
     }
 
     /// The redacted text; `nil` when it is the same.
-    private func redacted(_ bytes: Span<UInt8>, isURL: Bool) -> String? {
+    private func redacted(_ bytes: Span<UInt8>, _ reading: Reading) -> String? {
         registry.withCurrent { secrets in
             if bytes.count <= valueLimit {
-                guard let output = scanner.scan(bytes, kept: bytes.count, secrets: secrets, isURL: isURL) else {
+                guard let output = scanner.scan(bytes, kept: bytes.count, secrets: secrets, reading: reading) else {
                     return nil
                 }
-                return settled(output, secrets: secrets, isURL: isURL)
+                return settled(output, secrets: secrets, reading: reading)
             }
             let reach = valueLimit + max(Self.overlap, secrets.longest)
             let window = bytes.extracting(first: bytes.scalarBoundary(atOrBefore: reach))
             let kept = bytes.scalarBoundary(atOrBefore: valueLimit - Self.mark.count)
             var output: [UInt8] = []
-            if let redacted = scanner.scan(window, kept: kept, secrets: secrets, isURL: isURL) {
+            if let redacted = scanner.scan(window, kept: kept, secrets: secrets, reading: reading) {
                 output = redacted
             } else {
                 bytes.copy(0..<kept, to: &output)
             }
-            return settled(output + Self.mark, secrets: secrets, isURL: isURL)
+            return settled(output + Self.mark, secrets: secrets, reading: reading)
         }
     }
 
@@ -113,11 +132,11 @@ package final class Redactor: Sendable {
     ///
     /// What was removed, or cut, gives its neighbours new ends, which can make them look like something to remove; and
     /// replacements can be longer than what they stand for, so that the output has to be cut again.
-    private func settled(_ output: [UInt8], secrets: RegisteredSecrets, isURL: Bool) -> String {
+    private func settled(_ output: [UInt8], secrets: RegisteredSecrets, reading: Reading) -> String {
         var output = output
         for _ in 0..<Self.mostRounds {
             if output.count > valueLimit { output = output.withBytes { cut($0) } }
-            let next = output.withBytes { scanner.scan($0, kept: $0.count, secrets: secrets, isURL: isURL) }
+            let next = output.withBytes { scanner.scan($0, kept: $0.count, secrets: secrets, reading: reading) }
             guard let next else { break }
             output = next
         }

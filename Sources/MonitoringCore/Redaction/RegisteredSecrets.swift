@@ -6,6 +6,8 @@ final class RegisteredSecrets: Sendable {
     let prefilter: Prefilter
     /// How long the longest form is.
     let longest: Int
+    /// Shorter texts hold neither a secret nor a token.
+    let shortest: Int
     let isEmpty: Bool
     private let secrets: Set<String>
     /// The forms, ordered by their first three bytes.
@@ -15,6 +17,7 @@ final class RegisteredSecrets: Sendable {
     init(prefilter: Prefilter) {
         self.prefilter = prefilter
         self.longest = 0
+        self.shortest = TokenShape.shortest
         self.isEmpty = true
         self.secrets = []
         self.forms = []
@@ -27,6 +30,7 @@ final class RegisteredSecrets: Sendable {
         for form in added { prefilter.add(Self.trigger, exactly: form.bytes) }
         self.prefilter = prefilter
         self.longest = added.reduce(previous.longest) { max($0, $1.bytes.count) }
+        self.shortest = added.reduce(previous.shortest) { min($0, $1.bytes.count) }
         self.isEmpty = false
         self.secrets = previous.secrets.union(secrets)
         self.forms = (previous.forms + added).sorted { Self.order(of: $0.bytes) < Self.order(of: $1.bytes) }

@@ -36,27 +36,28 @@ final class TextScanner: Sendable {
     ///   - bytes: The text. What lies behind `kept` is there to tell what a finding that begins before it really is.
     ///   - kept: How much of the text the result stands for.
     ///   - secrets: The registered secrets.
-    ///   - isURL: Whether the whole text is a URL.
+    ///   - reading: Which rules hold.
     /// - Returns: The redacted text.
-    func scan(_ bytes: Span<UInt8>, kept: Int, secrets: RegisteredSecrets, isURL: Bool) -> [UInt8]? {
+    func scan(_ bytes: Span<UInt8>, kept: Int, secrets: RegisteredSecrets, reading: Reading) -> [UInt8]? {
         var output: [UInt8] = []
         var copied = 0
         var position = 0
         var isChanged = false
         // The trigger for cards looks at the byte before the number; a number that begins the text has none.
         var finding =
-            checksCards && CardDetector.canBegin(bytes)
+            checksCards && reading != .identifier && CardDetector.canBegin(bytes)
             ? CardDetector.match(bytes, 0, floor: 0).map { Finding(range: $0) } : nil
+        let wanted = reading == .identifier ? Trigger.shapes : .max
         while true {
             if finding == nil {
-                guard let candidate = secrets.prefilter.next(in: bytes, from: position) else { break }
+                guard let candidate = secrets.prefilter.next(in: bytes, from: position, wanted: wanted) else { break }
                 position = candidate.index + 1
-                finding = self.finding(bytes, candidate, floor: copied, secrets: secrets, isURL: isURL)
+                finding = self.finding(bytes, candidate, floor: copied, secrets: secrets, reading: reading)
             }
             guard let found = finding.take(), found.range.lowerBound < kept else { continue }
             if copied == 0 { output.reserveCapacity(kept + replacement.count) }
             let range = secrets.extend(found.range, in: bytes)
-            let replacement = replacement(of: found, isURL: isURL)
+            let replacement = replacement(of: found, reading: reading)
             isChanged = isChanged || range.count != replacement.count || !bytes.has(replacement, at: range.lowerBound)
             bytes.copy(copied..<range.lowerBound, to: &output)
             output += replacement
@@ -68,14 +69,14 @@ final class TextScanner: Sendable {
         return output
     }
 
-    private func replacement(of finding: Finding, isURL: Bool) -> [UInt8] {
-        guard isURL else { return replacement }
+    private func replacement(of finding: Finding, reading: Reading) -> [UInt8] {
+        guard reading == .url else { return replacement }
         return finding.isUserInfo ? Self.userInfoInURL : Self.inURL
     }
 
     /// The widest of what the candidate's triggers find.
     private func finding(
-        _ bytes: Span<UInt8>, _ candidate: Prefilter.Candidate, floor: Int, secrets: RegisteredSecrets, isURL: Bool
+        _ bytes: Span<UInt8>, _ candidate: Prefilter.Candidate, floor: Int, secrets: RegisteredSecrets, reading: Reading
     ) -> Finding? {
         var triggers = candidate.triggers
         var widest: Finding?
@@ -90,29 +91,34 @@ final class TextScanner: Sendable {
                     Finding(range: $0)
                 }
             } else {
-                found = self.found(by: trigger, bytes, candidate.index, floor: floor, isURL: isURL)
+                found = self.found(by: trigger, bytes, candidate.index, floor: floor, reading: reading)
             }
             if let found, found.range.count > widest?.range.count ?? 0 { widest = found }
         }
         return widest
     }
 
-    private func found(by trigger: UInt32, _ bytes: Span<UInt8>, _ index: Int, floor: Int, isURL: Bool) -> Finding? {
+    private func found(by trigger: UInt32, _ bytes: Span<UInt8>, _ index: Int, floor: Int, reading: Reading) -> Finding?
+    {
         let range: Range<Int>?
         switch trigger {
         case Trigger.colon where checksURLs && bytes.byte(index + 2) == UInt8(ascii: "/"):
             guard bytes.byte(index + 3) == UInt8(ascii: "/") else {
-                range = pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
+                range = pair(bytes, index + 1..<index + 2, floor: floor, reading: reading)
                 break
             }
             return URLDetector.match(bytes, index + 1, removed: removed).map {
                 Finding(range: $0.range, isUserInfo: $0.isUserInfo)
             }
-        case Trigger.equals, Trigger.colon: range = pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
+        case Trigger.equals, Trigger.colon: range = pair(bytes, index + 1..<index + 2, floor: floor, reading: reading)
         case Trigger.numberColon:
             let token = tokens == nil ? nil : TokenDetector.botToken(bytes, index + 1, floor: floor)
-            range = token ?? pair(bytes, index + 1..<index + 2, floor: floor, isURL: isURL)
-        case Trigger.percent: range = pair(bytes, index..<index + 3, floor: floor, isURL: isURL)
+            guard token == nil, reading != .identifier else {
+                range = token
+                break
+            }
+            range = pair(bytes, index + 1..<index + 2, floor: floor, reading: reading)
+        case Trigger.percent: range = pair(bytes, index..<index + 3, floor: floor, reading: reading)
         case Trigger.element: range = pairs.matchElement(bytes, tagEnd: index + 1, floor: floor)
         case Trigger.flag: range = pairs.matchFlag(bytes, index)
         case Trigger.at: range = MailDetector.match(bytes, index + 1, floor: floor, removed: removed)
@@ -126,7 +132,7 @@ final class TextScanner: Sendable {
         return range.map { Finding(range: $0) }
     }
 
-    private func pair(_ bytes: Span<UInt8>, _ separator: Range<Int>, floor: Int, isURL: Bool) -> Range<Int>? {
-        pairs.match(bytes, separator: separator, floor: floor, isURL: isURL)
+    private func pair(_ bytes: Span<UInt8>, _ separator: Range<Int>, floor: Int, reading: Reading) -> Range<Int>? {
+        pairs.match(bytes, separator: separator, floor: floor, isURL: reading == .url)
     }
 }

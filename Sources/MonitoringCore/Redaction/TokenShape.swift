@@ -55,6 +55,9 @@ struct TokenShape: Sendable {
 }
 
 extension TokenShape {
+    /// How long the shortest token is; JSON web tokens, bots' tokens and private keys are longer.
+    static var shortest: Int { known.map { $0.prefix.count + $0.minimum }.min() ?? 0 }
+
     /// The kinds that are known.
     ///
     /// `Tests/` has a made-up example of each.

@@ -16,6 +16,8 @@ enum Trigger {
     static let secondCard: UInt32 = 1 << 12
     /// The bits that the token shapes share; the last bit is the registered secrets' (``RegisteredSecrets/trigger``).
     static let tokens = 13..<31
+    /// What fires on registered secrets and on the shapes of keys and tokens: all that identifiers are looked at for.
+    static let shapes = numberColon | webToken | privateKey | UInt32.max << UInt32(tokens.lowerBound)
 
     /// A prefilter that fires on what is switched on, save for the token shapes and the registered secrets.
     static func prefilter(for redaction: Monitor.Redaction) -> Prefilter {

@@ -5,7 +5,7 @@ extension Monitor {
         public let unixNanoseconds: UInt64
         /// What happened, redacted.
         public let message: String
-        /// What kind of step: `app`, `http`, `query`, ….
+        /// What kind of step: `app`, `http`, `query`, …; redacted as identifiers are.
         public let category: String
         /// How bad it was.
         public let level: Severity

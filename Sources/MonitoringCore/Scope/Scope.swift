@@ -35,6 +35,15 @@ extension Monitor {
 
         func redact(_ text: String) -> String { redactor?.redact(text) ?? text }
 
+        func redact(name: String) -> String { redactor?.redact(identifier: name) ?? name }
+
+        func redact(_ attributes: Monitor.Attributes) -> Monitor.Attributes {
+            guard let redactor else { return attributes }
+            var clean = Monitor.Attributes()
+            for attribute in attributes.entries.lazy.map(redactor.redact) { clean.set(attribute.key, attribute.value) }
+            return clean
+        }
+
         /// Who the request is for.
         ///
         /// Told with errors and spans as given, never on labels, logs, the console or diagnostics.
@@ -96,9 +105,13 @@ extension Monitor.Scope {
         ///
         /// Texts are redacted; `nil` removes it.
         public subscript(_ name: String) -> String? {
-            get { scope.state.withLock { $0.tags[name] } }
+            get {
+                let name = scope.redact(name: name)
+                return scope.state.withLock { $0.tags[name] }
+            }
             nonmutating set {
-                let clean = newValue.map(scope.redact)
+                let name = scope.redact(name: name)
+                let clean = newValue.map { scope.redact($0) }
                 scope.update { $0.tags[name] = clean }
             }
         }
@@ -111,10 +124,19 @@ extension Monitor.Scope {
     public struct Contexts: Sendable {
         fileprivate let scope: Monitor.Scope
 
-        /// The context of that name; `nil` removes it.
+        /// The context of that name.
+        ///
+        /// Its attributes are redacted; `nil` removes it.
         public subscript(_ name: String) -> Monitor.Attributes? {
-            get { scope.state.withLock { $0.contexts[name] } }
-            nonmutating set { scope.update { $0.contexts[name] = newValue } }
+            get {
+                let name = scope.redact(name: name)
+                return scope.state.withLock { $0.contexts[name] }
+            }
+            nonmutating set {
+                let name = scope.redact(name: name)
+                let clean = newValue.map { scope.redact($0) }
+                scope.update { $0.contexts[name] = clean }
+            }
         }
 
         /// All contexts.

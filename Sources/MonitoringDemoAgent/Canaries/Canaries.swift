@@ -6,14 +6,18 @@ enum Canaries {
 
     static let all: [Canary] =
         [
-            Canary("sk" + "-proj-" + letters(48, 1)) { "My key is \($0)." },
-            Canary("sk" + "-ant-" + "api03-" + letters(93, 2)) { "Use \($0) for this" },
-            Canary("AK" + "IA" + letters(16, 3).uppercased()) { "aws_access_key_id is \($0)" },
-            Canary("gh" + "p_" + letters(36, 4)) { "git clone with \($0)" },
-            Canary("xo" + "xb-" + digits(12, 5) + "-" + digits(12, 6) + "-" + letters(24, 7)) { "the bot's \($0)" },
-            Canary("AI" + "za" + letters(35, 8)) { "maps?key=\($0)" },
-            Canary("sk" + "_live_" + letters(24, 9)) { "charge with \($0), please" },
-            Canary("ey" + "JhbGciOiJIUzI1NiJ9." + "ey" + letters(40, 10) + "." + letters(43, 11)) { "session \($0)" },
+            Canary("sk" + "-proj-" + letters(48, 1), inNames: true) { "My key is \($0)." },
+            Canary("sk" + "-ant-" + "api03-" + letters(93, 2), inNames: true) { "Use \($0) for this" },
+            Canary("AK" + "IA" + letters(16, 3).uppercased(), inNames: true) { "aws_access_key_id is \($0)" },
+            Canary("gh" + "p_" + letters(36, 4), inNames: true) { "git clone with \($0)" },
+            Canary("xo" + "xb-" + digits(12, 5) + "-" + digits(12, 6) + "-" + letters(24, 7), inNames: true) {
+                "the bot's \($0)"
+            },
+            Canary("AI" + "za" + letters(35, 8), inNames: true) { "maps?key=\($0)" },
+            Canary("sk" + "_live_" + letters(24, 9), inNames: true) { "charge with \($0), please" },
+            Canary("ey" + "JhbGciOiJIUzI1NiJ9." + "ey" + letters(40, 10) + "." + letters(43, 11), inNames: true) {
+                "session \($0)"
+            },
             Canary(letters(40, 12)) { "Authorization: Bearer \($0)" },
             Canary(letters(18, 13)) { "https://librarian:\($0)@catalogue.example/items/7" },
             Canary(letters(22, 14)) { "https://catalogue.example/items?page=2&api_key=\($0)" },
@@ -22,7 +26,7 @@ enum Canaries {
             Canary("quill." + letters(8, 18).lowercased() + "@" + "readers.example") { "Write to \($0)." },
             Canary(card("453957" + digits(9, 19))) { "Charge card \($0)" },
             Canary(grouped(card("555555" + digits(9, 20)))) { "Charge card \($0) instead" },
-            Canary(registered) { "The partner said \($0) to me" },
+            Canary(registered, inNames: true) { "The partner said \($0) to me" },
         ]
 
     private static func text(_ count: Int, of alphabet: StaticString, _ seed: UInt64) -> String {
@@ -57,7 +61,7 @@ enum Canaries {
 }
 
 extension Canary {
-    fileprivate init(_ secret: String, _ phrase: (String) -> String) {
-        self.init(secret: secret, phrase: phrase(secret))
+    fileprivate init(_ secret: String, inNames isFoundInNames: Bool = false, _ phrase: (String) -> String) {
+        self.init(secret: secret, isFoundInNames: isFoundInNames, phrase: phrase(secret))
     }
 }

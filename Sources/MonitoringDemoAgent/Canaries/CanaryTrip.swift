@@ -3,6 +3,10 @@ import MonitoringCore
 
 /// Puts a secret everywhere an operation takes something.
 struct CanaryTrip: Sendable {
+    private struct Misnomer: Error, Monitor.ErrorTypeNaming {
+        var monitoringErrorType: String
+    }
+
     private struct Refusal: Error, CustomStringConvertible {
         var description: String
     }
@@ -11,7 +15,8 @@ struct CanaryTrip: Sendable {
 
     /// Serves a made-up request that is full of the secret.
     func fly(_ canary: Canary) {
-        let headers = ["authorization": "Bearer \(canary.secret)", "cookie": "session=\(canary.secret)"]
+        var headers = ["authorization": "Bearer \(canary.secret)", "cookie": "session=\(canary.secret)"]
+        if canary.isFoundInNames { headers["x-request-id"] = canary.secret }
         let query = "token=\(Self.escaped(canary.secret))"
         monitor.observe(.httpServer(method: "POST", route: "/chat", query: query), continuing: headers) { operation in
             for (name, value) in headers { operation.detail("http.request.header.\(name)", [value]) }
@@ -19,6 +24,7 @@ struct CanaryTrip: Sendable {
             leaveTraces(of: canary)
             call(canary)
             refuse(canary)
+            if canary.isFoundInNames { misname(canary.secret, in: operation) }
             operation[.responseStatus] = 200
         }
     }
@@ -68,6 +74,35 @@ struct CanaryTrip: Sendable {
             }
         } catch {
             monitor.capture(error)
+        }
+    }
+
+    /// Names everything after the secret, as a model that makes up a tool may.
+    private func misname(_ secret: String, in operation: Monitor.Operation) {
+        operation.label(secret, "label")
+        operation.detail(secret, 1)
+        operation.event(secret, [secret: 1])
+        monitor.scope.tags[secret] = "tag"
+        monitor.scope.contexts[secret] = [secret: 1]
+        monitor.breadcrumb("misnamed", category: secret, [secret: 1])
+        monitor.log(.info, "misnamed", [secret: 1])
+        monitor.capture(Misnomer(monitoringErrorType: secret), [secret: 1])
+        let works: [Monitor.Work] = [
+            .tool(name: secret, callID: secret), .agent(name: secret, id: secret, conversation: secret),
+            .mcp(method: secret, tool: secret, session: secret, requestID: secret),
+            .chat(provider: secret, model: secret), .retrieval(source: secret),
+            .cache(name: secret, operation: secret),
+            .database(system: secret, operation: secret, collection: secret, namespace: secret),
+            .external(service: secret, operation: secret), .custom(secret, name: secret),
+            .httpClient(method: "GET", url: "https://catalogue.example/", template: "/\(secret)?key=\(secret)"),
+        ]
+        for work in works {
+            monitor.observe(work) { operation in
+                operation.set(.finishReasons, [secret])
+                operation.set(.responseModel, secret)
+                operation.set(.responseID, secret)
+                operation.fail(secret)
+            }
         }
     }
 

@@ -11,8 +11,30 @@ import Testing
     }
 
     @Test(arguments: [Monitor.ValueClass.number, .enumerated, .identifier])
-    func `numbers, enumerated values and identifiers are not scanned`(valueClass: Monitor.ValueClass) {
+    func `numbers, enumerated values and identifiers keep what looks like an address`(valueClass: Monitor.ValueClass) {
         #expect(redactor.redact(.string(secret), key: key("password", valueClass)) == .string(secret))
+    }
+
+    @Test(arguments: [Monitor.ValueClass.enumerated, .identifier])
+    func `enumerated values and identifiers lose tokens and registered secrets`(valueClass: Monitor.ValueClass) {
+        let token = "sk" + "-ant-api03-Zq8vT2mLkP4xRw7nYb3cHd5fGj9s"
+        redactor.register(secret: "hunter-42")
+        for (given, kept) in [(token, "[redacted]"), ("m:" + token, "m:[redacted]"), ("a.hunter-42", "a.[redacted]")] {
+            let key = key("id", valueClass)
+            #expect(redactor.redact(.string(given), key: key) == .string(kept))
+            #expect(redactor.redact(.bytes(Array(given.utf8)), key: key) == .bytes(Array(kept.utf8)))
+            let nested = Monitor.Value.array([.map([Monitor.KeyValue(given, .string(given))])])
+            let clean = Monitor.Value.array([.map([Monitor.KeyValue(kept, .string(kept))])])
+            #expect(redactor.redact(nested, key: key) == clean)
+        }
+    }
+
+    @Test func `an attribute's name loses tokens and registered secrets`() {
+        let token = "sk" + "-ant-api03-Zq8vT2mLkP4xRw7nYb3cHd5fGj9s"
+        let attribute = Monitor.Attribute(key("a.\(token)", .number), .int(1))
+        #expect(redactor.redact(attribute) == Monitor.Attribute(key("a.[redacted]", .number), .int(1)))
+        let plain = Monitor.Attribute(key("bob@example.com", .number), .int(1))
+        #expect(redactor.redact(plain) == plain)
     }
 
     @Test func `text is scanned whatever its key is called`() {
@@ -70,7 +92,7 @@ import Testing
         #expect(redactor.redact(.bytes(image), key: key("body", .text)) == .bytes(Array(image.prefix(64 * 1024))))
     }
 
-    @Test func `an identifier is cut and nothing else`() throws {
+    @Test func `a long identifier is cut`() throws {
         let long = String(repeating: "bob@example.com ", count: 10_000)
         guard case .string(let result) = redactor.redact(.string(long), key: key("id", .identifier)) else {
             Issue.record("not a string")

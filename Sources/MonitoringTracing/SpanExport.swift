@@ -35,6 +35,7 @@ final class SpanExport: Sendable {
                 ?? StandardTransport(proxies: ProxySettings { context.environment[$0] }),
             clock: context.clock,
             report: context.report,
+            resolve: { [diagnostics = context.diagnostics] in diagnostics.resolve($0, telling: $1) },
             onFirstAcceptance: context.deliveryAccepted
         )
     }

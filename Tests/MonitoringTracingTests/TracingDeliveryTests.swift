@@ -107,6 +107,27 @@ import Testing
         #expect(ledger.imbalance == 0)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `drops are told while they happen, once, and anew after an outage, and all at the shutdown`() async throws {
+        let collector = CollectorFake(.fault(.refused), .status(200), .fault(.refused))
+        let bench = try await TracingBench(["OTEL_BSP_MAX_QUEUE_SIZE": "4"], collector: collector)
+        func drops() -> Int { bench.telemetry.diagnostics.filter { $0.contains("the queue is full") }.count }
+        for round in 1...2 {
+            for index in 0..<10 { bench.monitor.observe(.custom("work \(index)")) {} }
+            while drops() < round { await Task.yield() }
+            await bench.monitor.flush(within: .milliseconds(100))
+            bench.telemetry.clock.advance(by: .seconds(61))
+            if round == 1 { await bench.monitor.flush(within: .milliseconds(100)) }
+        }
+        #expect(await bench.monitor.shutdown(within: .seconds(1)) == false)
+        #expect(drops() == 2)
+        #expect(
+            bench.problems.map(\.code) == [
+                "dropped-full", "delivery-no-receiver", "delivery-recovered", "left-behind",
+            ])
+        #expect(bench.problems.last?.message.hasSuffix("dropped before: 12 full") == true)
+    }
+
     @Test func `the shorter of the two timeouts bounds an attempt`() async throws {
         let policy = DeliveryPolicy.attemptTimeout(exporter: .seconds(10), processor: .seconds(30))
         #expect(policy == .seconds(10))

@@ -9,13 +9,15 @@ final class SpanExport: Sendable {
     private let ledger: DeliveryLedger
     private let exporter: Exporter
     private let policy: DeliveryPolicy
+    private let drops: DropWatch
     private let report: @Sendable (Monitor.Problem) -> Void
 
     /// - Throws: Why nothing can be sent.
     init(_ configuration: TracingConfiguration, _ context: Monitor.PluginContext) throws(Monitor.Problem) {
         policy = try Self.policy(configuration, report: context.report)
         for secret in configuration.exporter.secrets { context.registerSecret(secret) }
-        spool = Spool(
+        let drops = DropWatch(origin: policy.endpoint.origin, report: context.report)
+        let spool = Spool(
             configuration: SpoolConfiguration(
                 signal: .traces,
                 encoding: .otlpJSON,
@@ -23,8 +25,11 @@ final class SpanExport: Sendable {
                 maximumBytes: max(configuration.spoolBytes, 1 << 20),
                 maximumRecords: configuration.maximumQueueSize.map { max($0, 1) }
             ),
-            clock: context.clock
+            clock: context.clock,
+            onDrop: drops.note
         )
+        self.drops = drops
+        self.spool = spool
         ledger = DeliveryLedger(of: spool)
         encoder = OTLPSpanEncoder(limit: spool.longestRecord)
         report = context.report
@@ -35,6 +40,12 @@ final class SpanExport: Sendable {
                 ?? StandardTransport(proxies: ProxySettings { context.environment[$0] }),
             clock: context.clock,
             report: context.report,
+            resolve: { [diagnostics = context.diagnostics] topics, end in
+                // The end of an outage is that of the drops it brought.
+                guard diagnostics.resolve(topics, telling: end), end != nil else { return }
+                diagnostics.resolve(drops.topics)
+                spool.forgetDrops()
+            },
             onFirstAcceptance: context.deliveryAccepted
         )
     }
@@ -75,7 +86,7 @@ final class SpanExport: Sendable {
         if outcome == nil { ledger.countDropped(1, reason: DropReason.tooLarge.rawValue) }
     }
 
-    func run() async { await exporter.run() }
+    func run() async { await drops.telling { await exporter.run() } }
 
     func flush(within limit: Duration) async -> Bool { await exporter.flush(within: limit) }
 
@@ -90,9 +101,9 @@ final class SpanExport: Sendable {
         return isClean
     }
 
-    /// Nobody listening at an endpoint that nobody asked for was told, and is no loss.
+    /// Nobody listening at an endpoint that nobody asked for was told, and what waits for it is no loss; drops are.
     private func tellLoss(_ ledger: Monitor.Ledger) {
-        guard !policy.isDefaultEndpoint, ledger.queued > 0 || !ledger.dropped.isEmpty else { return }
+        guard !ledger.dropped.isEmpty || (!policy.isDefaultEndpoint && ledger.queued > 0) else { return }
         let dropped = ledger.dropped.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         let reasons = dropped.isEmpty ? "" : ", and dropped before: " + dropped.joined(separator: ", ")
         report(

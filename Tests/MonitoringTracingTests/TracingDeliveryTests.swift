@@ -55,6 +55,36 @@ import Testing
         #expect(bench.problems.last?.message.contains("2 of 6 spans") == true)
     }
 
+    @Test func `each outage, each recovery and each kind of refusal is told`() async throws {
+        let collector = CollectorFake(
+            .status(503), .status(200), .status(503), .status(200), .status(400), .status(401), .status(400))
+        let bench = try await TracingBench(collector: collector)
+        for _ in 0..<2 {
+            bench.monitor.observe(.custom("work")) {}
+            await bench.monitor.flush(within: .milliseconds(100))
+            bench.telemetry.clock.advance(by: .seconds(61))
+            await bench.monitor.flush(within: .milliseconds(100))
+        }
+        for _ in 0..<3 {
+            bench.monitor.observe(.custom("work")) {}
+            await bench.monitor.flush(within: .milliseconds(100))
+            bench.telemetry.clock.advance(by: .seconds(61))
+        }
+        let told = bench.telemetry.diagnostics.compactMap { line in
+            ["answers 503", "takes spans again", "answers 400", "answers 401"].first { line.contains($0) }
+        }
+        #expect(
+            told == [
+                "answers 503", "takes spans again", "answers 503", "takes spans again", "answers 400", "answers 401",
+                "answers 400",
+            ])
+        #expect(
+            bench.problems.map(\.code) == [
+                "delivery-busy", "delivery-recovered", "delivery-rejected", "delivery-rejected",
+            ])
+        await bench.monitor.shutdown(within: .seconds(1))
+    }
+
     @Test func `nobody at the default endpoint is one line`() async throws {
         let bench = try await TracingBench(collector: CollectorFake(.fault(.refused)))
         for _ in 0..<3 {
@@ -75,6 +105,27 @@ import Testing
         #expect(ledger.queued == 4)
         #expect(ledger.dropped == ["full": 6])
         #expect(ledger.imbalance == 0)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `drops are told while they happen, once, and anew after an outage, and all at the shutdown`() async throws {
+        let collector = CollectorFake(.fault(.refused), .status(200), .fault(.refused))
+        let bench = try await TracingBench(["OTEL_BSP_MAX_QUEUE_SIZE": "4"], collector: collector)
+        func drops() -> Int { bench.telemetry.diagnostics.filter { $0.contains("the queue is full") }.count }
+        for round in 1...2 {
+            for index in 0..<10 { bench.monitor.observe(.custom("work \(index)")) {} }
+            while drops() < round { await Task.yield() }
+            await bench.monitor.flush(within: .milliseconds(100))
+            bench.telemetry.clock.advance(by: .seconds(61))
+            if round == 1 { await bench.monitor.flush(within: .milliseconds(100)) }
+        }
+        #expect(await bench.monitor.shutdown(within: .seconds(1)) == false)
+        #expect(drops() == 2)
+        #expect(
+            bench.problems.map(\.code) == [
+                "dropped-full", "delivery-no-receiver", "delivery-recovered", "left-behind",
+            ])
+        #expect(bench.problems.last?.message.hasSuffix("dropped before: 12 full") == true)
     }
 
     @Test func `the shorter of the two timeouts bounds an attempt`() async throws {

@@ -31,7 +31,7 @@ struct Startup {
         let isQuiet = settings.isQuiet ?? (configuration.diagnosticsSink == nil && TestRunner.isRunning)
         let sink = configuration.diagnosticsSink ?? { StandardError.write(line: $0) }
         redactor = Redactor(configuration.redaction)
-        diagnostics = Diagnostics(redactor: redactor, sink: isQuiet ? nil : sink)
+        diagnostics = Diagnostics(redactor: redactor, clock: configuration.clock, sink: isQuiet ? nil : sink)
         // Every variable declared secret is removed from all text, wherever it turns up.
         for secret in environment.secretTexts(of: factories.flatMap(\.variables)) { redactor.register(secret: secret) }
         for problem in found { diagnostics.report(problem) }

@@ -28,8 +28,23 @@ extension Monitor {
         /// Redacts a text that did not come with an operation.
         public func redact(_ text: String) -> String { redactor.redact(text) }
 
-        /// Tells a problem: once a source, code and subject, however often it is reported.
+        /// Tells a problem: once a source, code and subject, however often it is reported, until it is resolved.
         public func report(_ problem: Monitor.Problem) { diagnostics.report(problem) }
+
+        /// Says that a problem is over: reported again, it is told again, though at most once a minute.
+        ///
+        /// It stays in ``Monitor/problems`` and goes on being counted. Keep reporting a problem while it lasts, so that
+        /// one which came back within the minute is told after it.
+        ///
+        /// - Parameters:
+        ///   - source: The source that it was reported with.
+        ///   - code: The code that it was reported with.
+        ///   - subject: The subject that it was reported with.
+        /// - Returns: Whether it had been told since it was resolved last; if not, nobody needs to hear of its end.
+        @discardableResult
+        public func resolve(source: String, code: String, subject: String = "") -> Bool {
+            diagnostics.resolve(source: source, code: code, subject: subject)
+        }
 
         /// Has a secret removed from every text from now on.
         public func registerSecret(_ secret: String) { redactor.register(secret: secret) }

@@ -1,14 +1,15 @@
 internal import MonitoringCore
 
-/// Turns faults into problems, each kind once until the receiver takes records again.
+/// Turns faults into problems, and knows which of them are over once the receiver takes records again.
 ///
 /// No text of it holds a path, a query, or a field: only origins, numbers, and what the receiver said, unless that
 /// repeats a secret.
 struct DeliveryDiagnostics {
     private let policy: DeliveryPolicy
     private let secrets: [String]
-    private var told: Set<Topic> = []
-    private var isOutageTold = false
+    /// What an acceptance ends: the problems of attempts that will be made again, and others.
+    private var outages: Set<Diagnostics.Topic> = []
+    private var refusals: Set<Diagnostics.Topic> = []
 
     init(policy: DeliveryPolicy) {
         self.policy = policy
@@ -18,37 +19,43 @@ struct DeliveryDiagnostics {
             .filter { $0.utf8.count >= 6 } + [policy.endpoint.path].filter { $0.utf8.count > 12 }
     }
 
-    /// The problem to tell of a fault, `nil` if it was told.
+    /// The problem that a fault is; to be reported each time.
     ///
     /// - Parameters:
     ///   - fault: What went wrong.
     ///   - queued: How many records wait.
-    /// - Returns: What to report.
-    mutating func problem(for fault: DeliveryFault, queued: Int) -> Monitor.Problem? {
-        let text = describe(fault, queued: queued)
-        guard told.insert(Topic(code: text.code, status: text.status)).inserted else { return nil }
-        if fault.isOutage { isOutageTold = true }
-        return problem(text)
+    /// - Returns: What to report, and which refusals it takes the place of.
+    mutating func problem(for fault: DeliveryFault, queued: Int) -> (Monitor.Problem, replaced: [Diagnostics.Topic]) {
+        let problem = problem(describe(fault, queued: queued))
+        let topic = Diagnostics.Topic(problem)
+        guard Self.endedByAcceptance.contains(problem.code) else { return (problem, []) }
+        if fault.isOutage {
+            outages.insert(topic)
+            return (problem, [])
+        }
+        let replaced = refusals.subtracting([topic])
+        refusals = [topic]
+        return (problem, Array(replaced))
     }
 
-    /// The problem to tell when a receiver took records: that an outage is over.
-    mutating func accepted(queued: Int) -> Monitor.Problem? {
-        told = told.filter { !Self.endedByAcceptance.contains($0.code) }
-        guard isOutageTold else { return nil }
-        isOutageTold = false
-        return problem(
+    /// What is over now that a receiver took records; `nil` when nothing was wrong.
+    ///
+    /// - Parameter queued: How many records wait.
+    /// - Returns: The outages with what to tell of their end, and the refusals.
+    mutating func accepted(
+        queued: Int
+    ) -> (outages: [Diagnostics.Topic], end: Monitor.Problem, refusals: [Diagnostics.Topic])? {
+        guard !outages.isEmpty || !refusals.isEmpty else { return nil }
+        defer { (outages, refusals) = ([], []) }
+        let end = problem(
             Text(
                 code: "delivery-recovered",
                 message: "\(receiver) takes \(words.records) again (\(queued) queued)",
                 severity: .notice))
+        return (Array(outages), end, Array(refusals))
     }
 
     // MARK: - Texts
-
-    private struct Topic: Hashable {
-        let code: String
-        let status: Int?
-    }
 
     private struct Text {
         var code: String
@@ -70,8 +77,10 @@ struct DeliveryDiagnostics {
     private var receiver: String { "the \(words.receiver) at \(policy.endpoint.origin)" }
 
     private func problem(_ text: Text) -> Monitor.Problem {
-        Monitor.Problem(
-            source: words.source, code: text.code, subject: policy.endpoint.origin, message: text.message,
+        // Another status is another problem.
+        let status = text.status.map { " (\($0))" } ?? ""
+        return Monitor.Problem(
+            source: words.source, code: text.code, subject: policy.endpoint.origin + status, message: text.message,
             fix: text.fix, severity: text.severity)
     }
 

@@ -162,7 +162,7 @@ extension Exporter {
 
     private func accepted() {
         let queued = queue.queued.count
-        let (isFirst, problem) = state.withLock { state in
+        let (isFirst, ended) = state.withLock { state in
             (state.failures, state.pause) = (0, nil)
             state.acceptedInARow += 1
             // The receiver's limit may have been raised.
@@ -173,11 +173,16 @@ extension Exporter {
             return (!state.hasAccepted, state.diagnostics.accepted(queued: queued))
         }
         if isFirst { onFirstAcceptance() }
-        if let problem { report(problem) }
+        if let ended {
+            resolve(ended.outages, ended.end)
+            resolve(ended.refusals, nil)
+        }
     }
 
     private func tell(_ fault: DeliveryFault) {
         let queued = queue.queued.count
-        if let problem = state.withLock({ $0.diagnostics.problem(for: fault, queued: queued) }) { report(problem) }
+        let (problem, replaced) = state.withLock { $0.diagnostics.problem(for: fault, queued: queued) }
+        if !replaced.isEmpty { resolve(replaced, nil) }
+        report(problem)
     }
 }

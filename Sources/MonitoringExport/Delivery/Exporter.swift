@@ -44,6 +44,7 @@ package final class Exporter: Sendable {
     let clock: any MonitoringClock
     let random: @Sendable () -> Double
     let report: @Sendable (Monitor.Problem) -> Void
+    let resolve: @Sendable ([Diagnostics.Topic], Monitor.Problem?) -> Void
     let onFirstAcceptance: @Sendable () -> Void
     let builder: RequestBuilder
     let state: Mutex<State>
@@ -58,7 +59,8 @@ package final class Exporter: Sendable {
     ///   - transport: What carries them.
     ///   - clock: What delays, pauses and ages are measured with.
     ///   - random: Gives numbers from 0 to 1 for the jitter of pauses.
-    ///   - report: Gets each problem; called from the sending task.
+    ///   - report: Gets each problem as often as it comes; called from the sending task.
+    ///   - resolve: Gets problems that are over, and what to tell of their end if they were told.
     ///   - onFirstAcceptance: Called once, when the receiver has taken something.
     package init(
         queue: any RecordQueue,
@@ -67,6 +69,7 @@ package final class Exporter: Sendable {
         clock: any MonitoringClock = SystemClock(),
         random: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         report: @escaping @Sendable (Monitor.Problem) -> Void = { _ in },
+        resolve: @escaping @Sendable ([Diagnostics.Topic], Monitor.Problem?) -> Void = { _, _ in },
         onFirstAcceptance: @escaping @Sendable () -> Void = {}
     ) {
         self.queue = queue
@@ -75,6 +78,7 @@ package final class Exporter: Sendable {
         self.clock = clock
         self.random = random
         self.report = report
+        self.resolve = resolve
         self.onFirstAcceptance = onFirstAcceptance
         builder = RequestBuilder(policy: policy)
         state = Mutex(State(byteLimit: policy.batchBytes, diagnostics: DeliveryDiagnostics(policy: policy)))

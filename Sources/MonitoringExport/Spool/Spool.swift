@@ -15,6 +15,7 @@ package final class Spool: RecordQueue, Sendable {
     let clock: any MonitoringClock
     let writerID: UInt64
     let stripes = StripeSet()
+    private let onDrop: @Sendable (DropReason) -> Void
     private let makeMap: @Sendable (Int) -> SegmentMap?
     private let permits: PermitPool
     private let state = SharedState(SpoolState())
@@ -28,18 +29,26 @@ package final class Spool: RecordQueue, Sendable {
     /// - Parameters:
     ///   - configuration: What it is for and how much it may hold.
     ///   - clock: Tells when a record was appended.
-    package convenience init(configuration: SpoolConfiguration, clock: any MonitoringClock) {
-        self.init(configuration: configuration, clock: clock, makeMap: SegmentMap.anonymous(byteCount:))
+    ///   - onDrop: Called with each reason for which records are dropped, on whichever thread does it, when that happens for
+    ///     the first time and for the first time after ``forgetDrops()``.
+    package convenience init(
+        configuration: SpoolConfiguration,
+        clock: any MonitoringClock,
+        onDrop: @escaping @Sendable (DropReason) -> Void = { _ in }
+    ) {
+        self.init(configuration: configuration, clock: clock, onDrop: onDrop, makeMap: SegmentMap.anonymous(byteCount:))
     }
 
     init(
         configuration: SpoolConfiguration,
         clock: any MonitoringClock,
+        onDrop: @escaping @Sendable (DropReason) -> Void = { _ in },
         makeMap: @escaping @Sendable (Int) -> SegmentMap?
     ) {
         monitoring_process_prepare()
         self.configuration = configuration
         self.clock = clock
+        self.onDrop = onDrop
         self.makeMap = makeMap
         limits = SpoolLimits(configuration)
         permits = PermitPool(configuration.maximumRecords ?? 0)
@@ -85,17 +94,26 @@ package final class Spool: RecordQueue, Sendable {
         }
     }
 
-    /// Runs `body` with the spool's state locked, and afterwards frees what it let go of.
+    /// Has the next drop told, whatever was told before.
+    package func forgetDrops() {
+        guard !isForked else { return }
+        withState { $0.forgetDrops() }
+    }
+
+    /// Runs `body` with the spool's state locked, and afterwards frees what it let go of and tells what it dropped.
     func withState<Result: Sendable>(_ body: (inout SpoolState) -> Result) -> Result {
         var discarded: [SegmentMap] = []
         var freed = 0
+        var drops: [DropReason] = []
         let result = state.withLock { state in
             let result = body(&state)
             swap(&discarded, &state.discarded)
             swap(&freed, &state.freedPermits)
+            swap(&drops, &state.freshDrops)
             return result
         }
         if freed > 0 { permits.give(freed) }
+        for reason in drops { onDrop(reason) }
         return result
     }
 

@@ -21,6 +21,10 @@ struct SpoolState: Sendable {
     var freedPermits = 0
     var sequence: UInt64 = 0
     var counters = DeliveryCounters()
+    /// Why records were dropped, as far as somebody was or will be told.
+    private var notedDrops: Set<DropReason> = []
+    /// Of these, the ones to be told outside the lock.
+    var freshDrops: [DropReason] = []
     var isClosed = false
     var wake: Wake?
 
@@ -31,10 +35,14 @@ struct SpoolState: Sendable {
     mutating func drop(_ count: Int, reason: String) {
         guard count > 0 else { return }
         counters.drop(count, reason: reason)
+        if let reason = DropReason(rawValue: reason), notedDrops.insert(reason).inserted { freshDrops.append(reason) }
         guard let newest = segments.last else { return }
         let slot = DropReason.headerSlot(of: reason)
         newest.header.setDropCount(counters.dropped(inHeaderSlot: slot), slot: slot, in: newest.map)
     }
+
+    /// Has the next drop told, whatever was told before.
+    mutating func forgetDrops() { notedDrops = [] }
 
     /// Takes a segment out: none of its records waits any longer.
     ///

@@ -15,12 +15,37 @@ import Testing
         #expect(diagnostics.occurrences == [3, 1])
     }
 
-    @Test func `a flood of different problems stays bounded`() {
-        let diagnostics = Diagnostics { _ in }
+    @Test func `a problem that was resolved is told anew, at most once a minute, and its end if it was told`() {
+        let lines = Lines()
+        let clock = ManualClock()
+        let diagnostics = Diagnostics(clock: clock) { lines.append($0) }
+        let problem = Monitor.Problem(source: "s", code: "down", message: "down")
+        let end = Monitor.Problem(source: "s", code: "up", message: "up")
+        for _ in 0..<90 {
+            diagnostics.report(problem)
+            diagnostics.resolve([Diagnostics.Topic(problem)], telling: end)
+            clock.advance(by: .seconds(1))
+        }
+        #expect(lines.all.map { $0.suffix(2) } == ["wn", "up", "wn", "up"])
+        // It is back within the minute, and stays.
+        for _ in 0..<90 {
+            diagnostics.report(problem)
+            clock.advance(by: .seconds(1))
+        }
+        #expect(lines.all.count == 5 && lines.all.last == "[monitoring] s: down")
+        #expect(diagnostics.problems == [problem, end] && diagnostics.occurrences == [180, 2])
+        #expect(diagnostics.resolve(source: "s", code: "down", subject: ""))
+        #expect(!diagnostics.resolve(source: "s", code: "down", subject: ""))
+    }
+
+    @Test func `a flood of different problems stays bounded, which is told once`() {
+        let lines = Lines()
+        let diagnostics = Diagnostics { lines.append($0) }
         for index in 0..<10_000 {
             diagnostics.report(Monitor.Problem(source: "s", code: "c", subject: String(index), message: "m"))
         }
         #expect(diagnostics.problems.count == 256)
+        #expect(lines.all.count == 257 && lines.all.last?.hasSuffix("more problems are not listed") == true)
     }
 
     @Test(arguments: [

@@ -15,7 +15,14 @@ struct DeliveryBench {
         var all: [Monitor.Problem] { state.withLock { $0.all } }
         var codes: [String] { all.map(\.code) }
         var acceptances: Int { state.withLock { $0.acceptances } }
-        func add(_ problem: Monitor.Problem) { state.withLock { $0.all.append(problem) } }
+        /// Decides what is told, as that of a monitor does.
+        private let diagnostics: Diagnostics
+        init(clock: any MonitoringClock) { diagnostics = Diagnostics(clock: clock, sink: nil) }
+        func report(_ problem: Monitor.Problem) { if diagnostics.tell(problem) { add(problem) } }
+        func resolve(_ topics: [Diagnostics.Topic], _ end: Monitor.Problem?) {
+            if diagnostics.resolve(topics, telling: end), let end { add(end) }
+        }
+        private func add(_ problem: Monitor.Problem) { state.withLock { $0.all.append(problem) } }
         func accepted() { state.withLock { $0.acceptances += 1 } }
     }
 
@@ -24,7 +31,7 @@ struct DeliveryBench {
         configure: (inout DeliveryPolicy) -> Void = { _ in }
     ) throws {
         let clock = DeliveryClock()
-        let problems = Problems()
+        let problems = Problems(clock: clock)
         var policy = try DeliveryPolicy.example(endpoint)
         configure(&policy)
         self.clock = clock
@@ -33,7 +40,8 @@ struct DeliveryBench {
         transport = ScriptedTransport(steps, clock: clock)
         exporter = Exporter(
             queue: queue, policy: policy, transport: transport, clock: clock, random: { random },
-            report: { problems.add($0) }, onFirstAcceptance: { problems.accepted() }
+            report: { problems.report($0) }, resolve: { problems.resolve($0, $1) },
+            onFirstAcceptance: { problems.accepted() }
         )
     }
 

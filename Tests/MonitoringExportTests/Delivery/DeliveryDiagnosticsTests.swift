@@ -110,6 +110,7 @@ import Testing
         for _ in 0..<5 {
             bench.append()
             _ = await bench.exporter.flush(within: .seconds(1))
+            bench.clock.advance(by: .seconds(15))
         }
         #expect(
             bench.problems.codes

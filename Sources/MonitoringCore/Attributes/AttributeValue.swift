@@ -28,9 +28,11 @@ extension Monitor {
         case number
         /// A token count: a number that an agent adds up over its children.
         case usage
-        /// One of a set that was fixed when the program was written: never scanned.
+        /// One of a set that was fixed when the program was written: only known token shapes and registered secrets are
+        /// removed.
         case enumerated
-        /// A name or an id that a program made, such as a model or a request id: never scanned.
+        /// A name or an id that a program made, such as a model or a request id: only known token shapes and registered
+        /// secrets are removed.
         case identifier
         /// Text under a key that is known to be harmless: the value is scanned.
         case text

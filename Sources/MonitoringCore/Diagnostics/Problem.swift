@@ -1,8 +1,8 @@
 extension Monitor {
     /// Something that is wrong with the monitoring itself: a bad variable, an unreachable collector, a full spool.
     ///
-    /// The host is never stopped by one. Each is told once on the diagnostics sink, listed by ``Monitor/problems`` and
-    /// counted.
+    /// The host is never stopped by one. Each is told on the diagnostics sink, again only after it was over and at most once
+    /// a minute, listed by ``Monitor/problems`` and counted.
     public struct Problem: Error, Sendable, Hashable {
         /// How much a problem matters.
         public enum Severity: UInt8, Sendable, Hashable, Comparable {

@@ -81,7 +81,8 @@ extension Monitor {
         var attributes: [Attribute] = []
         swap(&attributes, &work.attributes)
         clean(&attributes)
-        let context = spanContext(work, origin, &attributes)
+        let name = named(work)
+        let context = spanContext(name, work.kind, origin, &attributes)
         let monotonic = clock.monotonicNanoseconds
         let requestID =
             work.kind == .httpServer ? RequestID.choose(work.requestID, carrier, redactor, makeTraceID) : nil
@@ -89,7 +90,7 @@ extension Monitor {
         let local = origin.localParent
         let record = Record(
             kind: work.kind,
-            name: named(work),
+            name: name,
             spanKind: work.spanKind,
             trace: context,
             parentSpanID: local?.trace.spanID ?? origin.remoteParent?.spanID,
@@ -115,8 +116,12 @@ extension Monitor {
         return record
     }
 
-    private func spanContext(_ work: borrowing Work, _ origin: Origin, _ attributes: inout [Attribute]) -> TraceContext
-    {
+    private func spanContext(
+        _ name: OperationName,
+        _ kind: Kinds,
+        _ origin: Origin,
+        _ attributes: inout [Attribute]
+    ) -> TraceContext {
         let spanID = customIDs?.makeSpanID() ?? SpanID(RandomIDGenerator.bits())
         if let local = origin.localParent {
             var context = local.trace
@@ -136,15 +141,15 @@ extension Monitor {
             SamplingRequest(
                 traceID: traceID,
                 parent: parent,
-                name: work.name,
-                kind: work.kind,
+                name: name,
+                kind: kind,
                 attributes: attributes
             )
         )
         if decision.isSampled { context.flags.insert(.sampled) } else { context.flags.remove(.sampled) }
         if let traceState = decision.traceState { context.traceState = traceState }
         // Adding nothing to an array that the request still holds would copy it.
-        if !decision.attributes.isEmpty { attributes += decision.attributes }
+        if !decision.attributes.isEmpty { attributes += decision.attributes.map(redactor.redact) }
         return context
     }
 

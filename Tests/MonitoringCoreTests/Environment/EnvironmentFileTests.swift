@@ -1,4 +1,5 @@
 import Foundation
+import MonitoringTesting
 import Testing
 
 @testable import MonitoringCore
@@ -109,7 +110,7 @@ import Testing
     @Test func `any bytes are read without a trap, and every line is read or told`() {
         var generator = Generator(state: 0x5EED)
         let pieces = ["A", "=", "\"", "'", "\\", "\n", "\r", "\r\n", " ", "#", "export ", "\0", "\u{FF}", "x", "$"]
-        for _ in 0..<20_000 {
+        for _ in 0..<FuzzRounds.count(20_000) {
             var bytes: [UInt8] = []
             for _ in 0..<Int.random(in: 0..<24, using: &generator) {
                 if let piece = pieces.randomElement(using: &generator) { bytes += piece.utf8 }
@@ -125,7 +126,7 @@ import Testing
     @Test func `what is written with quotation marks is read back`() {
         var generator = Generator(state: 0xD07)
         let alphabet = Array("ab\"'\\$#= \n\t日é")
-        for _ in 0..<5_000 {
+        for _ in 0..<FuzzRounds.count(5_000) {
             let value = String((0..<12).compactMap { _ in alphabet.randomElement(using: &generator) })
             let quoted = value.reduce(into: "") { text, character in
                 switch character {

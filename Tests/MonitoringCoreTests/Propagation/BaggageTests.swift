@@ -1,4 +1,5 @@
 import MonitoringCore
+import MonitoringTesting
 import Testing
 
 @Suite struct BaggageTests {
@@ -140,7 +141,7 @@ import Testing
 
     @Test func `a mutated list keeps only valid members`() {
         var random = PropagationRandom(seed: 9)
-        for _ in 0..<5000 {
+        for _ in 0..<FuzzRounds.count(5000) {
             let header = random.mutation(of: "userId=Am%C3%A9lie;p=1;q,serverNode=DF%2028, isProduction = false")
             let baggage = Monitor.Baggage(parsing: [header, random.mutation(of: "userId=x")])
             let again = Monitor.Baggage(parsing: [baggage.headerValue ?? ""])
@@ -154,7 +155,7 @@ import Testing
 
     @Test func `random text never traps`() {
         var random = PropagationRandom(seed: 10)
-        for length in 0..<5000 {
+        for length in 0..<FuzzRounds.count(5000) {
             let text = random.text(of: "ab=,;% \t\u{0}é", length: 0...(length % 60))
             let baggage = Monitor.Baggage(parsing: [text, text, text])
             for entry in baggage.entries { #expect(baggage.removing(entry.key).count == baggage.count - 1) }

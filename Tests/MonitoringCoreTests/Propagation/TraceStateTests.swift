@@ -1,4 +1,5 @@
 import MonitoringCore
+import MonitoringTesting
 import Testing
 
 @Suite struct TraceStateTests {
@@ -114,7 +115,7 @@ import Testing
     @Test func `a mutated list is refused or valid`() throws {
         var random = PropagationRandom(seed: 6)
         let start = "foo=1,bar@x=2 3,ot=th:c;rv:6e6d1a75832a2f,rojo=00f067aa0ba902b7"
-        for _ in 0..<5000 {
+        for _ in 0..<FuzzRounds.count(5000) {
             let values = [random.mutation(of: start), random.mutation(of: "foo=2")].prefix(
                 Int.random(in: 1...2, using: &random))
             guard let state = Monitor.TraceState(parsing: Array(values)) else { continue }
@@ -127,7 +128,7 @@ import Testing
 
     @Test func `random bytes never trap`() {
         var random = PropagationRandom(seed: 7)
-        for length in 0..<5000 {
+        for length in 0..<FuzzRounds.count(5000) {
             let text = random.text(of: "ab=,;@ \t\u{0}é", length: 0...(length % 60))
             let state = Monitor.TraceState(parsing: [text, text])
             #expect((state?.entries.count ?? 0) <= 32)

@@ -1,4 +1,5 @@
 import MonitoringCore
+import MonitoringTesting
 import Testing
 
 @Suite struct TraceparentTests {
@@ -47,7 +48,7 @@ import Testing
 
     @Test func `what is written is read back`() throws {
         var random = PropagationRandom(seed: 1)
-        for _ in 0..<2000 {
+        for _ in 0..<FuzzRounds.count(2000) {
             let context = Monitor.TraceContext(
                 traceID: Monitor.TraceID(high: random.next(), low: random.next()),
                 spanID: Monitor.SpanID(random.next() | 1),
@@ -62,7 +63,7 @@ import Testing
 
     @Test func `a mutated header is refused or still a valid context`() {
         var random = PropagationRandom(seed: 2)
-        for _ in 0..<5000 {
+        for _ in 0..<FuzzRounds.count(5000) {
             let text = random.mutation(of: Self.valid)
             guard let context = Monitor.TraceContext(traceparent: [text]) else { continue }
             #expect(context.isValid)
@@ -72,7 +73,7 @@ import Testing
 
     @Test func `random bytes are refused`() {
         var random = PropagationRandom(seed: 3)
-        for length in 0..<2000 {
+        for length in 0..<FuzzRounds.count(2000) {
             let bytes = (0..<length % 130).map { _ in UInt8.random(in: 0...255, using: &random) }
             #expect(Monitor.TraceContext(traceparent: [String(decoding: bytes, as: UTF8.self)]) == nil)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import MonitoringExport
+import MonitoringTesting
 import Testing
 
 @Suite struct OTLPResponseClassifierTests {
@@ -90,7 +91,7 @@ import Testing
             "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u12", "\\ud83d", "\\u", "partialSuccess", "rejectedSpans",
             "\"message\"", "null", "-1", "9e9", " ", "\u{0}", "é",
         ]
-        for round in 0..<20_000 {
+        for round in 0..<FuzzRounds.count(20_000) {
             var body = Array(
                 (0..<Int.random(in: 0...12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
                     .joined().utf8)

@@ -1,3 +1,4 @@
+import MonitoringTesting
 import Testing
 
 @testable import MonitoringExport
@@ -64,7 +65,7 @@ import Testing
         let pieces = [
             "Sun", ",", " ", "06", "Nov", "-", "1994", "08:49:37", "GMT", "99", ":", "é", "\u{0}", "-1", "9999999",
         ]
-        for _ in 0..<20_000 {
+        for _ in 0..<FuzzRounds.count(20_000) {
             let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? ""
             }.joined()
             _ = HTTPDate.seconds(text, now: Int64.random(in: 0...4_000_000_000, using: &random))

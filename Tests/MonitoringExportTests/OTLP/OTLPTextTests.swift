@@ -1,6 +1,7 @@
 import Foundation
 import MonitoringCore
 import MonitoringExport
+import MonitoringTesting
 import Testing
 
 @Suite struct OTLPTextTests {
@@ -40,7 +41,7 @@ import Testing
 
     @Test func `random texts come back as they were`() throws {
         var random = SeededGenerator(seed: 7)
-        for _ in 0..<1_000 {
+        for _ in 0..<FuzzRounds.count(1_000) {
             let text = random.text(upTo: 120)
             let record = EncodedSpan(attributes: [EncodedSpan.attribute("k", .string(text))])
             let bytes = try #require(record.bytes())

@@ -1,3 +1,4 @@
+import MonitoringTesting
 import Testing
 
 @testable import MonitoringExport
@@ -50,7 +51,7 @@ import Testing
         let pieces = [
             "http://", "https://", "h", "[", "]", ":", "1", "/", "?", "#", "@", "::1", "%", "é", "\u{0}", "99999",
         ]
-        for _ in 0..<20_000 {
+        for _ in 0..<FuzzRounds.count(20_000) {
             let text = (0..<Int.random(in: 0...8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? ""
             }.joined()
             guard let endpoint = try? Endpoint(text) else { continue }

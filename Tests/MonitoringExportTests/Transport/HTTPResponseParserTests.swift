@@ -1,3 +1,4 @@
+import MonitoringTesting
 import Testing
 
 @testable import MonitoringExport
@@ -80,7 +81,7 @@ import Testing
 
     @Test func `no bytes make the parser trap or grow beyond its limits`() {
         var random = DeliveryRandom(seed: 13)
-        for _ in 0..<20_000 {
+        for _ in 0..<FuzzRounds.count(20_000) {
             var bytes = Array((Self.answers.randomElement(using: &random)?.0 ?? "").utf8)
             for _ in 0..<Int.random(in: 0...4, using: &random) {
                 let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -3,7 +3,8 @@ package import Synchronization
 extension Monitor {
     /// One operation as plugins read it: what it is, and, once it ended, how it went.
     ///
-    /// Everything in it went through redaction. Reading it is safe from any thread; before the end, what is read may
+    /// All text in it went through redaction, but for what a host says on purpose: the user's fields, and the error itself in
+    /// ``Monitor/Failure/error``. Reading it is safe from any thread; before the end, what is read may
     /// still change.
     public final class Record: Sendable {
         /// What kind of operation it is: one bit.

@@ -18,6 +18,8 @@ let package = Package(
     products: [
         .library(name: "Monitoring", targets: ["Monitoring"]),
         .library(name: "MonitoringCore", targets: ["MonitoringCore"]),
+        .library(name: "MonitoringMetrics", targets: ["MonitoringMetrics"]),
+        .library(name: "MonitoringServer", targets: ["MonitoringServer"]),
         .library(name: "MonitoringTracing", targets: ["MonitoringTracing"]),
         .library(name: "MonitoringTesting", targets: ["MonitoringTesting"]),
         .executable(name: "demo-agent", targets: ["MonitoringDemoAgent"]),
@@ -39,15 +41,24 @@ let package = Package(
         // Floor 2: one concern each.
         .target(
             name: "MonitoringTracing", dependencies: ["MonitoringCore", "MonitoringExport"], swiftSettings: strict),
+        .target(
+            name: "MonitoringMetrics", dependencies: ["MonitoringCore", "CMonitoringShims"], swiftSettings: strict),
+        .target(name: "MonitoringServer", dependencies: ["MonitoringCore", "CMonitoringShims"], swiftSettings: strict),
         // Floor 4: everything in one import.
-        .target(name: "Monitoring", dependencies: ["MonitoringCore", "MonitoringTracing"], swiftSettings: strict),
+        .target(
+            name: "Monitoring",
+            dependencies: ["MonitoringCore", "MonitoringMetrics", "MonitoringServer", "MonitoringTracing"],
+            swiftSettings: strict
+        ),
         // For the tests of hosts and plugins.
         .target(
             name: "MonitoringTesting", dependencies: ["MonitoringCore", "CMonitoringShims"], swiftSettings: strict),
         // Floor 5: a small but real host, on public API only.
         .executableTarget(
             name: "MonitoringDemoAgent",
-            dependencies: ["Monitoring", "MonitoringCore", "MonitoringTracing"],
+            dependencies: [
+                "Monitoring", "MonitoringCore", "MonitoringMetrics", "MonitoringServer", "MonitoringTracing",
+            ],
             resources: [.copy("Corpus")],
             swiftSettings: strict
         ),
@@ -70,11 +81,22 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "MonitoringMetricsTests",
+            dependencies: ["MonitoringMetrics", "MonitoringCore", "MonitoringTesting"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MonitoringServerTests",
+            dependencies: ["MonitoringServer", "MonitoringCore", "MonitoringTesting"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "MonitoringTestingTests", dependencies: ["MonitoringTesting", "ThirdPartyPlugin"],
             swiftSettings: strict),
         .testTarget(
             name: "MonitoringDemoAgentTests",
-            dependencies: ["MonitoringDemoAgent", "MonitoringCore", "MonitoringTesting"],
+            dependencies: ["MonitoringDemoAgent", "MonitoringCore", "MonitoringServer", "MonitoringTesting"],
             swiftSettings: strict
         ),
         // A plugin as somebody else would write it: it may import MonitoringCore and nothing more of ours.

@@ -81,7 +81,8 @@ public enum PluginConformance: Sendable {
             guard let monitor = try? await start(factory, told, LineSink()) else { continue }
             for endpoint in monitor.plugin(named: factory.name)?.endpoints ?? [] where endpoint.method == "GET" {
                 let answer = await endpoint.respond(EndpointRequest(path: endpoint.path))
-                if case .bytes(let bytes) = answer.body, String(decoding: bytes, as: UTF8.self).contains(canary) {
+                let body = (try? await answer.body.collected(upTo: 1 << 20)) ?? []
+                if String(decoding: body, as: UTF8.self).contains(canary) {
                     violations.append("\(endpoint.path) shows the secret \(variable.name)")
                 }
             }
@@ -136,6 +137,7 @@ public enum PluginConformance: Sendable {
             if !["GET", "POST"].contains(endpoint.method) {
                 violations.append("\(endpoint.path) has the method \(endpoint.method)")
             }
+            if endpoint.access == .open { violations.append("\(endpoint.path) is open to everybody") }
             if !seen.insert(endpoint.method + endpoint.path).inserted {
                 violations.append("\(endpoint.method) \(endpoint.path) is offered twice")
             }

@@ -1,6 +1,6 @@
-/// Something that a plugin offers over HTTP.
+/// Something that is offered over HTTP: by a plugin, or by a host on an `EndpointServer` of its own.
 ///
-/// Any server can mount it: `app.on(endpoint.method, endpoint.path) { … }`.
+/// Any server can mount a plugin's: `app.on(endpoint.method, endpoint.path) { await endpoint.respond($0) }`.
 public struct Endpoint: Sendable {
     /// Who may ask, and how fast the answer must be.
     @frozen
@@ -11,6 +11,10 @@ public struct Endpoint: Sendable {
         case scrape
         /// For people with a token: anything else.
         case sensitive
+        /// For everybody who reaches the port: what a host serves to its own callers.
+        ///
+        /// Nothing is checked. Plugins do not offer such.
+        case open
     }
 
     /// How a request is answered.
@@ -21,7 +25,9 @@ public struct Endpoint: Sendable {
         case asynchronous(@Sendable (EndpointRequest) async -> EndpointResponse)
     }
 
-    /// `GET` or `POST`; a server answers `HEAD` by the answer to `GET`.
+    /// The method in capitals: `GET` or `POST` of a plugin, any of a host.
+    ///
+    /// A server answers `HEAD` by the answer to `GET`.
     public let method: String
     /// The path, such as `/metrics`: no parameters, no trailing slash.
     public let path: String
@@ -33,7 +39,7 @@ public struct Endpoint: Sendable {
     /// Makes an endpoint.
     ///
     /// - Parameters:
-    ///   - method: `GET` or `POST`.
+    ///   - method: The method in capitals.
     ///   - path: The path.
     ///   - access: Who may ask.
     ///   - handler: How a request is answered.
@@ -72,11 +78,14 @@ public struct Endpoint: Sendable {
 
     /// Answers a request; what it does is not observed.
     public func respond(_ request: EndpointRequest) async -> EndpointResponse {
-        await Monitor.suppressed {
-            switch handler {
-            case .synchronous(let answer): answer(request)
-            case .asynchronous(let answer): await answer(request)
-            }
+        await Monitor.suppressed { await answer(request) }
+    }
+
+    /// Answers a request as the handler does, observed where it observes something.
+    package func answer(_ request: EndpointRequest) async -> EndpointResponse {
+        switch handler {
+        case .synchronous(let answer): answer(request)
+        case .asynchronous(let answer): await answer(request)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What was asked of an endpoint.
 public struct EndpointRequest: Sendable {
     /// The method in capitals.
@@ -10,6 +12,8 @@ public struct EndpointRequest: Sendable {
     public var headers: Monitor.Headers
     /// The body; empty without one.
     public var body: [UInt8]
+    /// The address of whoever asks, as text without the port; `nil` where the server does not tell.
+    public var clientAddress: String?
 
     /// Makes a request.
     ///
@@ -19,18 +23,21 @@ public struct EndpointRequest: Sendable {
     ///   - query: The query's items in order, percent-decoded.
     ///   - headers: The headers.
     ///   - body: The body.
+    ///   - clientAddress: The address of whoever asks, without the port.
     public init(
         method: String = "GET",
         path: String,
         query: [(name: String, value: String)] = [],
         headers: Monitor.Headers = Monitor.Headers([]),
-        body: [UInt8] = []
+        body: [UInt8] = [],
+        clientAddress: String? = nil
     ) {
         self.method = method
         self.path = path
         self.query = query
         self.headers = headers
         self.body = body
+        self.clientAddress = clientAddress
     }
 }
 
@@ -40,6 +47,11 @@ public struct EndpointResponse: Sendable {
     public enum Body: Sendable {
         /// All of it.
         case bytes([UInt8])
+        /// Piece by piece, made as the reader takes it: the closure is called by one caller at a time, gives the next piece
+        /// at once, and `nil` at the end.
+        ///
+        /// For what must not depend on the host's threads and is too large to hold: a page of metrics.
+        case pieces(@Sendable () -> [UInt8]?)
         /// Piece by piece: the closure is called once with a writer that suspends while the reader is slow.
         case stream(@Sendable (any EndpointBodyWriter) async throws -> Void)
     }
@@ -75,6 +87,51 @@ public struct EndpointResponse: Sendable {
     /// JSON that is already encoded.
     public static func json(_ bytes: [UInt8], status: Int = 200) -> EndpointResponse {
         EndpointResponse(status: status, headers: [("Content-Type", "application/json")], body: .bytes(bytes))
+    }
+}
+
+extension EndpointResponse.Body {
+    /// All of the body, for servers that do not stream.
+    ///
+    /// - Parameter limit: The most bytes to take.
+    /// - Returns: The whole body, or its first `limit` bytes; what comes after them is not made.
+    /// - Throws: What the closure of a stream throws.
+    public func collected(upTo limit: Int) async throws -> [UInt8] {
+        switch self {
+        case .bytes(let bytes): return bytes.count > limit ? Array(bytes.prefix(limit)) : bytes
+        case .pieces(let next):
+            var bytes: [UInt8] = []
+            while bytes.count < limit, let piece = next() { bytes += piece.prefix(limit - bytes.count) }
+            return bytes
+        case .stream(let produce):
+            let collector = BodyCollector(limit: limit)
+            do {
+                try await produce(collector)
+            } catch is BodyCollector.Full {}
+            return collector.bytes
+        }
+    }
+}
+
+/// Collects what is written to it, and refuses more than it may hold.
+private final class BodyCollector: EndpointBodyWriter {
+    struct Full: Error {}
+
+    private let collected = Mutex<[UInt8]>([])
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var bytes: [UInt8] { collected.withLock(\.self) }
+
+    func write(_ bytes: [UInt8]) async throws {
+        let isFull = collected.withLock { collected in
+            collected += bytes.prefix(limit - collected.count)
+            return collected.count >= limit
+        }
+        if isFull { throw Full() }
     }
 }
 

@@ -45,12 +45,14 @@ struct Startup {
         )
         for problem in found { diagnostics.report(problem) }
         if !configuration.propagationTargets.invalidPatterns.isEmpty { reportInvalidTargets() }
+        let reference = MonitorReference()
         let context = Monitor.PluginContext(
             environment: environment,
             resource: makeResource(),
             clock: configuration.clock,
             redactor: redactor,
-            diagnostics: diagnostics
+            diagnostics: diagnostics,
+            reference: reference
         )
         var plugins = makePlugins(context)
         tellOfSwitchesWithoutPlugin()
@@ -59,7 +61,7 @@ struct Startup {
             let problems = diagnostics.problems.filter { $0.severity > .notice }
             if !problems.isEmpty { throw Monitor.StartError(problems: problems) }
         }
-        return Monitor(
+        let monitor = Monitor(
             Monitor.Parts(
                 plugins: plugins,
                 clock: configuration.clock,
@@ -73,6 +75,8 @@ struct Startup {
                 propagators: settings.propagators
             )
         )
+        reference.lead(to: monitor)
+        return monitor
     }
 
     /// Makes the plugins that are on, each after those it requires, and says of each why it is on or off.

@@ -31,6 +31,8 @@ extension Monitor {
         /// The caller's context, where nobody here records the trace: what is called next must find it unbroken.
         package let passedOn: Monitor.TraceContext?
         package let limits: Monitor.Limits
+        /// The name of the innermost agent that the operation belongs to, its own if it is one.
+        package let agent: String?
         package let state: Mutex<State>
 
         package struct State: Sendable {
@@ -53,6 +55,8 @@ extension Monitor {
             package var messages: [CapturedMessage] = []
             /// Until the end: what ended keeps nobody, so that a chain of tasks, each made in the one before, does not grow.
             package var parent: Monitor.Record?
+            /// What the metrics plugin found at the start and needs again at the end.
+            package var metricSeries: (any AnyObject & Sendable)?
         }
 
         package init(
@@ -86,6 +90,7 @@ extension Monitor {
             self.baggage = baggage
             self.passedOn = passedOn
             self.limits = limits
+            self.agent = kind == .agent ? nameParts.subject : parent?.agent
             var state = State(attributes: attributes)
             state.parent = parent
             if let monitor { state.fit(limits, recordLimit: monitor.recordLimit) }

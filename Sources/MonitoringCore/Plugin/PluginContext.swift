@@ -10,20 +10,28 @@ extension Monitor {
 
         package let redactor: Redactor
         package let diagnostics: Diagnostics
+        private let reference: MonitorReference
 
         package init(
             environment: Monitor.Environment,
             resource: Monitor.Resource,
             clock: any MonitoringClock,
             redactor: Redactor,
-            diagnostics: Diagnostics
+            diagnostics: Diagnostics,
+            reference: MonitorReference = MonitorReference()
         ) {
             self.environment = environment
             self.resource = resource
             self.clock = clock
             self.redactor = redactor
             self.diagnostics = diagnostics
+            self.reference = reference
         }
+
+        /// The monitor that the plugin belongs to: what other plugins offer, count and find wrong.
+        ///
+        /// `nil` until the start is over, and when the monitor is gone. Not for the hot path.
+        public var monitor: Monitor? { reference.monitor }
 
         /// Redacts a text that did not come with an operation.
         public func redact(_ text: String) -> String { redactor.redact(text) }

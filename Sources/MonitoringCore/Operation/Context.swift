@@ -56,4 +56,15 @@ extension Monitor {
         }
         return try result.get()
     }
+
+    /// Runs a body in which nothing is observed: for what the layer does on threads of its own.
+    ///
+    /// Context is not passed on either: what runs in it belongs to no trace.
+    public static func suppressed<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+        let frame = Binding.Frame(monitor: Binding.current.frame?.monitor, isSuppressed: true)
+        let result = Binding.with(Binding(record: nil, frame: frame)) { () -> Result<R, E> in
+            do throws(E) { return .success(try body()) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
 }

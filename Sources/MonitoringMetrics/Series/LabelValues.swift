@@ -1,0 +1,95 @@
+/// Up to four label values, in the order of the family's label names, without an allocation of their own.
+@usableFromInline
+struct LabelValues: Sendable {
+    /// The most labels that a family has.
+    static let limit = 4
+
+    let count: Int
+    private let first: String
+    private let second: String
+    private let third: String
+    private let fourth: String
+
+    @usableFromInline
+    init() { (count, first, second, third, fourth) = (0, "", "", "", "") }
+
+    @usableFromInline
+    init(_ first: String) {
+        self.count = 1
+        self.first = first
+        (second, third, fourth) = ("", "", "")
+    }
+
+    @usableFromInline
+    init(_ first: String, _ second: String) {
+        self.count = 2
+        self.first = first
+        self.second = second
+        (third, fourth) = ("", "")
+    }
+
+    @usableFromInline
+    init(_ first: String, _ second: String, _ third: String) {
+        self.count = 3
+        self.first = first
+        self.second = second
+        self.third = third
+        fourth = ""
+    }
+
+    @usableFromInline
+    init(_ first: String, _ second: String, _ third: String, _ fourth: String) {
+        self.count = 4
+        self.first = first
+        self.second = second
+        self.third = third
+        self.fourth = fourth
+    }
+
+    /// The values of a list; those beyond the fourth are left out.
+    init(_ values: [String]) {
+        count = min(values.count, Self.limit)
+        first = values.count > 0 ? values[0] : ""
+        second = values.count > 1 ? values[1] : ""
+        third = values.count > 2 ? values[2] : ""
+        fourth = values.count > 3 ? values[3] : ""
+    }
+
+    subscript(_ index: Int) -> String {
+        switch index {
+        case 0: first
+        case 1: second
+        case 2: third
+        default: fourth
+        }
+    }
+
+    /// Each value changed.
+    func map(_ change: (Int, String) -> String) -> LabelValues {
+        LabelValues((0..<count).map { change($0, self[$0]) })
+    }
+
+    /// How long the rendered labels are if nothing needs an escape.
+    func renderedCount(after prefixes: [String]) -> Int {
+        var total = 0
+        for index in 0..<count { total += prefixes[index].utf8.count + self[index].utf8.count + 1 }
+        return total
+    }
+
+    /// A hash that nobody outside of the process can foresee.
+    func hash() -> UInt64 {
+        var hash = LabelHash()
+        for index in 0..<count { hash.combine(self[index]) }
+        return hash.value
+    }
+}
+
+extension String {
+    /// The string's bytes, in place where it has them in one piece.
+    @inline(__always)
+    func withUTF8Bytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        if let result = unsafe utf8.withContiguousStorageIfAvailable({ unsafe body($0) }) { return result }
+        var copy = self
+        return copy.withUTF8 { unsafe body($0) }
+    }
+}

@@ -21,6 +21,11 @@ public struct Metrics: Sendable {
 
     var registry: MetricRegistry? { plugin?.registry }
 
+    /// The one series of a metric without labels.
+    func single(_ name: String, _ help: String, _ kind: MetricKind, bounds: [Double] = []) -> MetricHandle {
+        registry?.family(name, help, kind, bounds: bounds).handle(LabelValues()) ?? MetricHandle(nil)
+    }
+
     /// Metrics that are off.
     public static let off = Metrics(nil)
 }

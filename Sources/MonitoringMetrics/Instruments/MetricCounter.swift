@@ -6,6 +6,7 @@ public struct MetricCounter: MetricInstrument {
     @usableFromInline let series: NumberSeries?
 
     /// The counter of a series.
+    @inlinable
     public init(_ handle: MetricHandle) { series = handle.number }
 
     /// Counts one.

@@ -20,8 +20,8 @@ extension MetricFamily where Labels: Monitor.LabelValue {
     /// The instrument for a label's value.
     @inlinable
     public subscript(_ value: Labels) -> Instrument {
-        guard let family else { return Instrument(MetricHandle(nil, LabelValues())) }
-        return Instrument(MetricHandle(family, LabelValues(value.metricText)))
+        guard let family else { return Instrument(MetricHandle(nil)) }
+        return Instrument(family.handle(LabelValues(value.metricText)))
     }
 }
 
@@ -30,8 +30,8 @@ extension MetricFamily {
     @inlinable
     public subscript<A: Monitor.LabelValue, B: Monitor.LabelValue>(_ a: A, _ b: B) -> Instrument
     where Labels == (A, B) {
-        guard let family else { return Instrument(MetricHandle(nil, LabelValues())) }
-        return Instrument(MetricHandle(family, LabelValues(a.metricText, b.metricText)))
+        guard let family else { return Instrument(MetricHandle(nil)) }
+        return Instrument(family.handle(LabelValues(a.metricText, b.metricText)))
     }
 
     /// The instrument for three labels' values.
@@ -39,8 +39,8 @@ extension MetricFamily {
     public subscript<A: Monitor.LabelValue, B: Monitor.LabelValue, C: Monitor.LabelValue>(
         _ a: A, _ b: B, _ c: C
     ) -> Instrument where Labels == (A, B, C) {
-        guard let family else { return Instrument(MetricHandle(nil, LabelValues())) }
-        return Instrument(MetricHandle(family, LabelValues(a.metricText, b.metricText, c.metricText)))
+        guard let family else { return Instrument(MetricHandle(nil)) }
+        return Instrument(family.handle(LabelValues(a.metricText, b.metricText, c.metricText)))
     }
 
     /// The instrument for four labels' values.
@@ -48,9 +48,8 @@ extension MetricFamily {
     public subscript<
         A: Monitor.LabelValue, B: Monitor.LabelValue, C: Monitor.LabelValue, D: Monitor.LabelValue
     >(_ a: A, _ b: B, _ c: C, _ d: D) -> Instrument where Labels == (A, B, C, D) {
-        guard let family else { return Instrument(MetricHandle(nil, LabelValues())) }
-        return Instrument(
-            MetricHandle(family, LabelValues(a.metricText, b.metricText, c.metricText, d.metricText)))
+        guard let family else { return Instrument(MetricHandle(nil)) }
+        return Instrument(family.handle(LabelValues(a.metricText, b.metricText, c.metricText, d.metricText)))
     }
 }
 

@@ -6,6 +6,7 @@ public struct MetricGauge: MetricInstrument {
     @usableFromInline let series: NumberSeries?
 
     /// The gauge of a series.
+    @inlinable
     public init(_ handle: MetricHandle) { series = handle.number }
 
     /// Sets the number.

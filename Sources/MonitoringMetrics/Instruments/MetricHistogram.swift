@@ -6,6 +6,7 @@ public struct MetricHistogram: MetricInstrument {
     @usableFromInline let series: HistogramSeries?
 
     /// The histogram of a series.
+    @inlinable
     public init(_ handle: MetricHandle) { series = handle.histogram }
 
     /// Counts an observation into its bucket and adds it to the sum.

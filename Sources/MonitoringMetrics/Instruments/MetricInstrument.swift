@@ -8,15 +8,12 @@ public protocol MetricInstrument: Sendable {
 
 /// What an instrument holds on to: a series, or nothing where metrics are off.
 public struct MetricHandle: Sendable {
-    @usableFromInline let family: MetricFamilyStorage?
-    @usableFromInline let values: LabelValues
+    @usableFromInline let series: MetricSeries?
 
+    /// - Parameter series: A series of the class that the instrument is for: families see to that.
     @usableFromInline
-    init(_ family: MetricFamilyStorage?, _ values: LabelValues) {
-        self.family = family
-        self.values = values
-    }
+    init(_ series: MetricSeries?) { self.series = series }
 
-    @usableFromInline var number: NumberSeries? { family?.number(values) }
-    @usableFromInline var histogram: HistogramSeries? { family?.histogram(values) }
+    @inlinable var number: NumberSeries? { series.map { unsafe unsafeDowncast($0, to: NumberSeries.self) } }
+    @inlinable var histogram: HistogramSeries? { series.map { unsafe unsafeDowncast($0, to: HistogramSeries.self) } }
 }

@@ -7,6 +7,7 @@ public struct MetricTimer: MetricInstrument {
     @usableFromInline let series: HistogramSeries?
 
     /// The timer of a series.
+    @inlinable
     public init(_ handle: MetricHandle) { series = handle.histogram }
 
     /// Counts a duration.

@@ -8,7 +8,7 @@ extension Metrics {
     ///   - help: What it counts, in one sentence.
     /// - Returns: The instrument.
     public func counter(_ name: String, _ help: String) -> MetricCounter {
-        MetricCounter(MetricHandle(registry?.family(name, help, .counter), LabelValues()))
+        MetricCounter(single(name, help, .counter))
     }
 
     /// A counter for each value of a label.

@@ -8,7 +8,7 @@ extension Metrics {
     ///   - help: What it is, in one sentence.
     /// - Returns: The instrument.
     public func gauge(_ name: String, _ help: String) -> MetricGauge {
-        MetricGauge(MetricHandle(registry?.family(name, help, .gauge), LabelValues()))
+        MetricGauge(single(name, help, .gauge))
     }
 
     /// A gauge for each value of a label.

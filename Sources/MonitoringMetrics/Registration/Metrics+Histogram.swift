@@ -13,7 +13,7 @@ extension Metrics {
         _ help: String,
         buckets: [Double] = HistogramBuckets.seconds
     ) -> MetricHistogram {
-        MetricHistogram(MetricHandle(registry?.family(name, help, .histogram, bounds: buckets), LabelValues()))
+        MetricHistogram(single(name, help, .histogram, bounds: buckets))
     }
 
     /// A histogram for each value of a label.

@@ -9,7 +9,7 @@ extension Metrics {
     ///   - buckets: The buckets' upper bounds in seconds, ascending.
     /// - Returns: The instrument.
     public func timer(_ name: String, _ help: String, buckets: [Double] = HistogramBuckets.seconds) -> MetricTimer {
-        MetricTimer(MetricHandle(registry?.family(name, help, .histogram, bounds: buckets), LabelValues()))
+        MetricTimer(single(name, help, .histogram, bounds: buckets))
     }
 
     /// A timer, in seconds for each value of a label.

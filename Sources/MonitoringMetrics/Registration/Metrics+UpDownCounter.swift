@@ -8,7 +8,7 @@ extension Metrics {
     ///   - help: What it counts, in one sentence.
     /// - Returns: The instrument.
     public func upDownCounter(_ name: String, _ help: String) -> MetricUpDownCounter {
-        MetricUpDownCounter(MetricHandle(registry?.family(name, help, .upDownCounter), LabelValues()))
+        MetricUpDownCounter(single(name, help, .upDownCounter))
     }
 
     /// An up-down counter for each value of a label.

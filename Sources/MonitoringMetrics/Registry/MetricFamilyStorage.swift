@@ -18,7 +18,7 @@ final class MetricFamilyStorage: Sendable {
     /// The most series besides that of the overflow.
     let limit: Int
     private let make: MakeSeries
-    private let prefixes: [String]
+    private let frame: LabelFrame
     private let redactor: Redactor
     private let onOverflow: @Sendable (MetricFamilyStorage) -> Void
     private let table = SeriesTable()
@@ -43,9 +43,7 @@ final class MetricFamilyStorage: Sendable {
         self.redactor = redactor
         self.make = make
         self.onOverflow = onOverflow
-        prefixes = descriptor.labelNames.enumerated().map { index, name in
-            (index == 0 ? "" : ",") + name + "=\""
-        }
+        frame = LabelFrame(names: descriptor.labelNames)
     }
 
     /// The series with these values, which is made if it is not there yet.
@@ -84,7 +82,7 @@ final class MetricFamilyStorage: Sendable {
 
     @inline(__always)
     private func find(_ values: LabelValues, _ hash: UInt64) -> MetricSeries? {
-        table.find(hash) { $0.text.hold(values, after: prefixes) }
+        table.find(hash) { $0.text.hold(values, in: frame) }
     }
 
     /// The series of values that were not found as they came: looked for again as they are exposed, then made.
@@ -122,12 +120,14 @@ final class MetricFamilyStorage: Sendable {
 }
 
 extension MetricFamilyStorage {
-    /// The series of a family of numbers.
+    /// What an instrument holds on to.
     @usableFromInline
+    func handle(_ values: LabelValues) -> MetricHandle { MetricHandle(series(values)) }
+
+    /// The series of a family of numbers.
     func number(_ values: LabelValues) -> NumberSeries { unsafe unsafeDowncast(series(values), to: NumberSeries.self) }
 
     /// The series of a family of histograms.
-    @usableFromInline
     func histogram(_ values: LabelValues) -> HistogramSeries {
         unsafe unsafeDowncast(series(values), to: HistogramSeries.self)
     }

@@ -68,24 +68,65 @@ extension LabelText {
     ///
     /// - Parameters:
     ///   - values: The values, each without anything that would need an escape.
-    ///   - prefixes: What stands before each value, such as `,status="`.
+    ///   - frame: What stands around them.
     /// - Returns: True when all are the same.
-    func hold(_ values: borrowing LabelValues, after prefixes: [String]) -> Bool {
-        guard count == values.renderedCount(after: prefixes) else { return false }
-        var position = 0
-        for index in 0..<values.count {
-            position += prefixes[index].utf8.count
-            let length = values[index].utf8.count
-            let isSame = unsafe values[index].withUTF8Bytes { value in
-                unsafe withBytes { text in
-                    unsafe text[position..<position + length].elementsEqual(value)
-                        && text[position + length] == UInt8(ascii: "\"")
-                }
-            }
-            guard isSame else { return false }
-            position += length + 1
+    @inline(__always)
+    func hold(_ values: borrowing LabelValues, in frame: LabelFrame) -> Bool {
+        guard count == values.byteCount &+ frame.byteCount else { return false }
+        return unsafe withBytes { text in
+            var position = 0
+            return unsafe (values.count < 1 || Self.has(values.first, frame.prefixes.x, text, &position))
+                && (values.count < 2 || Self.has(values.second, frame.prefixes.y, text, &position))
+                && (values.count < 3 || Self.has(values.third, frame.prefixes.z, text, &position))
+                && (values.count < 4 || Self.has(values.fourth, frame.prefixes.w, text, &position))
         }
-        return true
+    }
+
+    /// Whether a value and a quote come next, after so many bytes.
+    @inline(__always)
+    private static func has(
+        _ value: String,
+        _ prefix: Int,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ position: inout Int
+    ) -> Bool {
+        let start = position &+ prefix
+        let end = start &+ value.utf8.count
+        position = end &+ 1
+        guard end < text.count, unsafe text[end] == UInt8(ascii: "\"") else { return false }
+        return unsafe value.withUTF8Bytes { value in
+            let (ours, theirs) = (UnsafeRawBufferPointer(text), UnsafeRawBufferPointer(value))
+            var index = 0
+            while index &+ 8 <= theirs.count {
+                let word = unsafe theirs.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                guard unsafe ours.loadUnaligned(fromByteOffset: start &+ index, as: UInt64.self) == word else {
+                    return false
+                }
+                index &+= 8
+            }
+            while index < theirs.count {
+                guard unsafe ours[start &+ index] == theirs[index] else { return false }
+                index &+= 1
+            }
+            return true
+        }
+    }
+}
+
+/// What stands around the values in the labels of a family, in numbers of bytes.
+struct LabelFrame: Sendable {
+    /// What stands before each value, such as `,status="`.
+    let prefixes: SIMD4<Int>
+    /// All of it, and the quotes after the values.
+    let byteCount: Int
+
+    init(names: [String]) {
+        var prefixes = SIMD4<Int>(repeating: 0)
+        for (index, name) in names.prefix(LabelValues.limit).enumerated() {
+            prefixes[index] = name.utf8.count + (index == 0 ? 2 : 3)
+        }
+        self.prefixes = prefixes
+        byteCount = prefixes.wrappedSum() + names.count
     }
 }
 

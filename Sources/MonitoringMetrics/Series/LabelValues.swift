@@ -5,10 +5,10 @@ struct LabelValues: Sendable {
     static let limit = 4
 
     let count: Int
-    private let first: String
-    private let second: String
-    private let third: String
-    private let fourth: String
+    let first: String
+    let second: String
+    let third: String
+    let fourth: String
 
     @usableFromInline
     init() { (count, first, second, third, fourth) = (0, "", "", "", "") }
@@ -69,17 +69,17 @@ struct LabelValues: Sendable {
         LabelValues((0..<count).map { change($0, self[$0]) })
     }
 
-    /// How long the rendered labels are if nothing needs an escape.
-    func renderedCount(after prefixes: [String]) -> Int {
-        var total = 0
-        for index in 0..<count { total += prefixes[index].utf8.count + self[index].utf8.count + 1 }
-        return total
-    }
+    /// How long all values are together, in bytes.
+    var byteCount: Int { first.utf8.count &+ second.utf8.count &+ third.utf8.count &+ fourth.utf8.count }
 
     /// A hash that nobody outside of the process can foresee.
+    @inline(__always)
     func hash() -> UInt64 {
         var hash = LabelHash()
-        for index in 0..<count { hash.combine(self[index]) }
+        if count > 0 { hash.combine(first) }
+        if count > 1 { hash.combine(second) }
+        if count > 2 { hash.combine(third) }
+        if count > 3 { hash.combine(fourth) }
         return hash.value
     }
 }

@@ -57,14 +57,11 @@ extension Monitor {
         return try result.get()
     }
 
-    /// Runs a body in which nothing is observed: for what the layer does on threads of its own.
+    /// Runs a body in which nothing is observed, on a thread that is no task's.
     ///
-    /// Context is not passed on either: what runs in it belongs to no trace.
-    public static func suppressed<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+    /// Not an overload of ``suppressed(_:)``: a closure that does not suspend would choose it, wherever it stands.
+    package static func suppressedSynchronously<R>(_ body: () -> R) -> R {
         let frame = Binding.Frame(monitor: Binding.current.frame?.monitor, isSuppressed: true)
-        let result = Binding.with(Binding(record: nil, frame: frame)) { () -> Result<R, E> in
-            do throws(E) { return .success(try body()) } catch { return .failure(error) }
-        }
-        return try result.get()
+        return Binding.with(Binding(record: nil, frame: frame), body)
     }
 }

@@ -30,7 +30,7 @@ final class GaugeReader: Sendable {
         guard !isAsking.exchange(true, ordering: .acquiringAndReleasing) else { return [:] }
         let round = Round()
         queue.async { [self] in
-            Monitor.suppressed { ask(series, round) }
+            Monitor.suppressedSynchronously { ask(series, round) }
             isAsking.store(false, ordering: .releasing)
             context.resolve(source: Self.problem.source, code: Self.problem.code)
             round.isDone.signal()

@@ -70,7 +70,7 @@ import Testing
             Monitor.current.capture("early")
             Monitor.current.capture(Refused(reason: "early"))
             Monitor.current.log(.error, "early")
-            Monitor.suppressed { Monitor.current.observe(.tool(name: "t")) {} }
+            await Monitor.suppressed { Monitor.current.observe(.tool(name: "t")) {} }
             let first = try await Monitor.start(environment: [:]) { $0.diagnosticsSink = { lines.append($0) } }
             #expect(first.problems.map(\.code) == ["before-start"])
             #expect(lines.all.contains { $0.contains("2 captures and 1 log lines came before Monitor.start") })

@@ -172,9 +172,9 @@ import Testing
     @Test func `a closure sets headers of any type, and a suppressed body sets none`() async throws {
         let telemetry = try await TestMonitor()
         var names: [String] = []
-        telemetry.monitor.observe(.agent(name: "a")) { operation in
+        await telemetry.monitor.observe(.agent(name: "a")) { operation in
             operation.inject { name, _ in names.append(name) }
-            Monitor.suppressed { Monitor.Operation.current.inject { name, _ in names.append("hidden " + name) } }
+            await Monitor.suppressed { Monitor.Operation.current.inject { name, _ in names.append("hidden " + name) } }
         }
         #expect(names == ["traceparent"])
     }

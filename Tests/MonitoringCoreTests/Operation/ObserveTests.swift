@@ -167,16 +167,12 @@ struct Refused: Error, Equatable {
         var headers: [String: String] = [:]
         await telemetry.monitor.observe(.agent(name: "lead")) {
             await Monitor.suppressed {
-                await Task.yield()
                 telemetry.monitor.observe(.tool(name: "hidden")) { $0.inject(into: &headers) }
                 telemetry.monitor.capture("hidden")
                 telemetry.monitor.log(.error, "hidden")
             }
         }
-        telemetry.monitor.observe(.agent(name: "second")) {
-            Monitor.suppressed { telemetry.monitor.observe(.tool(name: "hidden")) {} }
-        }
-        #expect(telemetry.operations.map(\.name) == ["invoke_agent lead", "invoke_agent second"])
+        #expect(telemetry.operations.map(\.name) == ["invoke_agent lead"])
         #expect(headers.isEmpty && telemetry.captures.isEmpty && telemetry.logs.isEmpty)
     }
 

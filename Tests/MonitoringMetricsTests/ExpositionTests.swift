@@ -129,7 +129,12 @@ import Testing
 
     private struct AcceptCase: Decodable {
         let accept: String
-        let client_python_content_type: String
+        let contentType: String
+
+        enum CodingKeys: String, CodingKey {
+            case accept
+            case contentType = "client_python_content_type"
+        }
     }
 
     private func contentType(_ accept: String, path: String = "/metrics") async throws -> String? {
@@ -148,7 +153,7 @@ import Testing
         for each in cases {
             let ours = try #require(await contentType(each.accept, path: "/metrics/prometheus"))
             // Python names its own way to escape where the client named none.
-            let theirs = each.client_python_content_type
+            let theirs = each.contentType
             #expect(theirs == ours || theirs == ours + "; escaping=underscores", "\(each.accept)")
         }
     }

@@ -23,7 +23,7 @@ public struct Metrics: Sendable {
 
     /// The one series of a metric without labels.
     func single(_ name: String, _ help: String, _ kind: MetricKind, bounds: [Double] = []) -> MetricHandle {
-        registry?.family(name, help, kind, bounds: bounds).handle(LabelValues()) ?? MetricHandle(nil)
+        registry?.family(name, help, kind, bounds: bounds).handle() ?? MetricHandle(nil)
     }
 
     /// Metrics that are off.

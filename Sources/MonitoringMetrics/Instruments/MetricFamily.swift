@@ -21,7 +21,7 @@ extension MetricFamily where Labels: Monitor.LabelValue {
     @inlinable
     public subscript(_ value: Labels) -> Instrument {
         guard let family else { return Instrument(MetricHandle(nil)) }
-        return Instrument(family.handle(LabelValues(value.metricText)))
+        return Instrument(family.handle(value.metricText))
     }
 }
 
@@ -31,7 +31,7 @@ extension MetricFamily {
     public subscript<A: Monitor.LabelValue, B: Monitor.LabelValue>(_ a: A, _ b: B) -> Instrument
     where Labels == (A, B) {
         guard let family else { return Instrument(MetricHandle(nil)) }
-        return Instrument(family.handle(LabelValues(a.metricText, b.metricText)))
+        return Instrument(family.handle(a.metricText, b.metricText))
     }
 
     /// The instrument for three labels' values.
@@ -40,7 +40,7 @@ extension MetricFamily {
         _ a: A, _ b: B, _ c: C
     ) -> Instrument where Labels == (A, B, C) {
         guard let family else { return Instrument(MetricHandle(nil)) }
-        return Instrument(family.handle(LabelValues(a.metricText, b.metricText, c.metricText)))
+        return Instrument(family.handle(a.metricText, b.metricText, c.metricText))
     }
 
     /// The instrument for four labels' values.
@@ -49,7 +49,7 @@ extension MetricFamily {
         A: Monitor.LabelValue, B: Monitor.LabelValue, C: Monitor.LabelValue, D: Monitor.LabelValue
     >(_ a: A, _ b: B, _ c: C, _ d: D) -> Instrument where Labels == (A, B, C, D) {
         guard let family else { return Instrument(MetricHandle(nil)) }
-        return Instrument(family.handle(LabelValues(a.metricText, b.metricText, c.metricText, d.metricText)))
+        return Instrument(family.handle(a.metricText, b.metricText, c.metricText, d.metricText))
     }
 }
 

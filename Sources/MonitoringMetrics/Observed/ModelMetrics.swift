@@ -37,7 +37,7 @@ final class ModelMetrics: Sendable {
         let provider = record[Monitor.Label<String>.genAIProvider] ?? ObservedLabel.unknown
         let model = record[Monitor.Label<String>.requestModel] ?? ObservedLabel.unknown
         let found =
-            anchors.existing(LabelValues(provider, model))
+            anchors.existing(provider, model)
             ?? anchors.series(LabelValues(provider, names.admit(model)))
         let anchor = found as? ModelAnchor
         anchor?.inProgress.add(1)

@@ -83,7 +83,7 @@ final class OperationMetrics: Sendable {
         guard !facts.usage.isEmpty, let agent = record.agent else { return }
         let model = facts.model ?? ObservedLabel.unknown
         let found =
-            agentTokens.existing(LabelValues(agent, model))
+            agentTokens.existing(agent, model)
             ?? agentTokens.series(LabelValues(agent, facts.model.map(modelNames.admit) ?? model))
         (found as? AgentTokenAnchor)?.count(facts.usage)
     }

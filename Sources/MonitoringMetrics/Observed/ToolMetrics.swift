@@ -15,6 +15,6 @@ final class ToolMetrics: Sendable {
 
     func started(_ record: Monitor.Record) -> Anchor? {
         let tool = record[Monitor.Label<String>.toolName] ?? ObservedLabel.unknown
-        return (anchors.existing(LabelValues(tool)) ?? anchors.series(LabelValues(names.admit(tool)))) as? Anchor
+        return (anchors.existing(tool) ?? anchors.series(LabelValues(names.admit(tool)))) as? Anchor
     }
 }

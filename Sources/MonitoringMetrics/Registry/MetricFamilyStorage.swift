@@ -18,10 +18,10 @@ final class MetricFamilyStorage: Sendable {
     /// The most series besides that of the overflow.
     let limit: Int
     private let make: MakeSeries
-    private let frame: LabelFrame
+    let frame: LabelFrame
     private let redactor: Redactor
     private let onOverflow: @Sendable (MetricFamilyStorage) -> Void
-    private let table = SeriesTable()
+    let table = SeriesTable()
     private let state = Mutex(State())
     private let hasOverflowed = Atomic(false)
 
@@ -51,9 +51,6 @@ final class MetricFamilyStorage: Sendable {
         existing(values) ?? madeSeries(values, make)
     }
 
-    /// The series with these values, if there is one.
-    func existing(_ values: LabelValues) -> MetricSeries? { find(values, values.hash()) }
-
     /// The series that stands for all that are too many, for what was told apart before it came here.
     var overflowSeries: MetricSeries {
         let series = state.withLock { state in overflow(&state) }
@@ -80,23 +77,17 @@ final class MetricFamilyStorage: Sendable {
     /// Whether something did not fit.
     var isOverflowing: Bool { hasOverflowed.load(ordering: .relaxed) }
 
-    @inline(__always)
-    private func find(_ values: LabelValues, _ hash: UInt64) -> MetricSeries? {
-        table.find(hash) { $0.text.hold(values, in: frame) }
-    }
-
     /// The series of values that were not found as they came: looked for again as they are exposed, then made.
     private func madeSeries(
         _ values: LabelValues,
         _ make: MakeSeries
     ) -> MetricSeries {
         let clean = values.map { ExposedValue.make($1, key: descriptor.keys[$0], redactor) }
-        let hash = clean.hash()
-        if let found = find(clean, hash) { return found }
+        if let found = existing(clean) { return found }
         let (series, isOver) = state.withLock { state -> (MetricSeries, Bool) in
-            if let found = find(clean, hash) { return (found, false) }
+            if let found = existing(clean) { return (found, false) }
             guard state.series.count >= limit else {
-                let series = make(LabelText(names: descriptor.labelNames, escaped: clean), hash)
+                let series = make(LabelText(names: descriptor.labelNames, escaped: clean), clean.hash)
                 state.series.append(series)
                 table.insert(series)
                 return (series, false)
@@ -120,10 +111,6 @@ final class MetricFamilyStorage: Sendable {
 }
 
 extension MetricFamilyStorage {
-    /// What an instrument holds on to.
-    @usableFromInline
-    func handle(_ values: LabelValues) -> MetricHandle { MetricHandle(series(values)) }
-
     /// The series of a family of numbers.
     func number(_ values: LabelValues) -> NumberSeries { unsafe unsafeDowncast(series(values), to: NumberSeries.self) }
 

@@ -5,7 +5,7 @@
 @usableFromInline
 @safe struct LabelText: ~Copyable, @unchecked Sendable {
     // Sendable though a pointer: the bytes are written before the value is made and not changed until it is gone.
-    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    fileprivate let bytes: UnsafeMutableBufferPointer<UInt8>
 
     /// Renders the labels.
     ///
@@ -64,61 +64,57 @@
 }
 
 extension LabelText {
-    /// Whether these are the labels' values.
-    ///
-    /// - Parameters:
-    ///   - values: The values, each without anything that would need an escape.
-    ///   - frame: What stands around them.
-    /// - Returns: True when all are the same.
-    @inline(__always)
-    func hold(_ values: borrowing LabelValues, in frame: LabelFrame) -> Bool {
-        guard count == values.byteCount &+ frame.byteCount else { return false }
-        return unsafe withBytes { text in
-            var position = 0
-            return unsafe (values.count < 1 || Self.has(values.first, frame.prefixes.x, text, &position))
-                && (values.count < 2 || Self.has(values.second, frame.prefixes.y, text, &position))
-                && (values.count < 3 || Self.has(values.third, frame.prefixes.z, text, &position))
-                && (values.count < 4 || Self.has(values.fourth, frame.prefixes.w, text, &position))
-        }
-    }
+    /// Reads the values one after the other, to compare them with others.
+    @unsafe struct Reader {
+        private let text: UnsafeRawBufferPointer
+        private var position = 0
 
-    /// Whether a value and a quote come next, after so many bytes.
-    @inline(__always)
-    private static func has(
-        _ value: String,
-        _ prefix: Int,
-        _ text: UnsafeBufferPointer<UInt8>,
-        _ position: inout Int
-    ) -> Bool {
-        let start = position &+ prefix
-        let end = start &+ value.utf8.count
-        position = end &+ 1
-        guard end < text.count, unsafe text[end] == UInt8(ascii: "\"") else { return false }
-        return unsafe value.withUTF8Bytes { value in
-            let (ours, theirs) = (UnsafeRawBufferPointer(text), UnsafeRawBufferPointer(value))
+        @inline(__always)
+        init(_ text: borrowing LabelText) { unsafe self.text = UnsafeRawBufferPointer(text.bytes) }
+
+        /// Whether a value comes next, after so many bytes, and then a quote.
+        ///
+        /// Values are compared as they come: one that needs an escape is never the same.
+        @inline(__always)
+        mutating func has(_ value: String, after prefix: Int) -> Bool {
+            let count = value.utf8.count
+            let start = unsafe position &+ prefix
+            let end = start &+ count
+            unsafe position = end &+ 1
+            guard unsafe end < text.count, unsafe text[end] == UInt8(ascii: "\"") else { return false }
+            return unsafe value.withUTF8Bytes { unsafe isSame(UnsafeRawBufferPointer($0), at: start) }
+        }
+
+        @inline(__always)
+        private func isSame(_ value: UnsafeRawBufferPointer, at start: Int) -> Bool {
+            let count = value.count
+            guard count >= 8 else {
+                for index in 0..<count where unsafe text[start &+ index] != value[index] { return false }
+                return true
+            }
             var index = 0
-            while index &+ 8 <= theirs.count {
-                let word = unsafe theirs.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                guard unsafe ours.loadUnaligned(fromByteOffset: start &+ index, as: UInt64.self) == word else {
-                    return false
-                }
+            while index &+ 8 < count {
+                guard unsafe hasSameWord(value, index, at: start) else { return false }
                 index &+= 8
             }
-            while index < theirs.count {
-                guard unsafe ours[start &+ index] == theirs[index] else { return false }
-                index &+= 1
-            }
-            return true
+            return unsafe hasSameWord(value, count &- 8, at: start)
         }
+
+        @inline(__always)
+        private func hasSameWord(_ value: UnsafeRawBufferPointer, _ offset: Int, at start: Int) -> Bool {
+            unsafe text.loadUnaligned(fromByteOffset: start &+ offset, as: UInt64.self)
+                == value.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        }
+
+        /// Whether all was read.
+        @inline(__always) var isAtEnd: Bool { unsafe position == text.count }
     }
 }
 
-/// What stands around the values in the labels of a family, in numbers of bytes.
+/// What stands around the values in the labels of a family.
 struct LabelFrame: Sendable {
-    /// What stands before each value, such as `,status="`.
+    /// How many bytes stand before each value, such as those of `,status="`.
     let prefixes: SIMD4<Int>
-    /// All of it, and the quotes after the values.
-    let byteCount: Int
 
     init(names: [String]) {
         var prefixes = SIMD4<Int>(repeating: 0)
@@ -126,7 +122,6 @@ struct LabelFrame: Sendable {
             prefixes[index] = name.utf8.count + (index == 0 ? 2 : 3)
         }
         self.prefixes = prefixes
-        byteCount = prefixes.wrappedSum() + names.count
     }
 }
 

@@ -69,17 +69,10 @@ struct LabelValues: Sendable {
         LabelValues((0..<count).map { change($0, self[$0]) })
     }
 
-    /// How long all values are together, in bytes.
-    var byteCount: Int { first.utf8.count &+ second.utf8.count &+ third.utf8.count &+ fourth.utf8.count }
-
-    /// A hash that nobody outside of the process can foresee.
-    @inline(__always)
-    func hash() -> UInt64 {
+    /// The hash by which a family finds them.
+    var hash: UInt64 {
         var hash = LabelHash()
-        if count > 0 { hash.combine(first) }
-        if count > 1 { hash.combine(second) }
-        if count > 2 { hash.combine(third) }
-        if count > 3 { hash.combine(fourth) }
+        for index in 0..<count { hash.combine(self[index]) }
         return hash.value
     }
 }

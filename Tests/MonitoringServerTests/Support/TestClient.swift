@@ -109,6 +109,14 @@ final class TestClient: Sendable {
         return try await response()
     }
 
+    /// Sends and reads once, on the calling thread.
+    func exchange(_ text: String) -> String {
+        _ = write(Array(text.utf8)[...])
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+
     private func write(_ bytes: ArraySlice<UInt8>) -> Int {
         #if canImport(Darwin)
             let flags: Int32 = 0

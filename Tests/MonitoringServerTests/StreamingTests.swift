@@ -128,6 +128,7 @@ import Testing
                 let client = try TestClient(port: port, receiveBuffer: 4096)
                 try await client.send("GET /stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                 _ = await Self.settled(made)
+                withExtendedLifetime(client) {}
             }
             #expect(await eventually { end.value == "ReaderGone true" && server.connectionCount == 0 })
         }
@@ -146,6 +147,7 @@ import Testing
                 let client = try TestClient(port: port)
                 try await client.send("GET /wait HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                 #expect(await eventually { events.value == ["begun"] })
+                withExtendedLifetime(client) {}
             }
             #expect(await eventually { events.value == ["begun", "cancelled"] && server.connectionCount == 0 })
         }
@@ -202,6 +204,7 @@ import Testing
             let client = try TestClient(port: port, receiveBuffer: 4096)
             try await client.send("GET /w HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             #expect(await eventually { outcome.value == "CancellationError" })
+            withExtendedLifetime(client) {}
         }
     }
 

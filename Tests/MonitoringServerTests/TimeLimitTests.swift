@@ -126,6 +126,7 @@ import Testing
             let other = try TestClient(port: port)
             #expect(try await other.get("/nothing").status == 404)
             #expect(server.connectionCount == 2)
+            withExtendedLifetime((patient, idle)) {}
         }
     }
 }

@@ -9,7 +9,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// A TCP client of 127.0.0.1 whose waits end after 20 s, and block none of the threads that tasks run on.
+/// A TCP client of 127.0.0.1 whose waits end after a minute, and block none of the threads that tasks run on.
 final class TestClient: Sendable {
     struct Failure: Error {
         let call: String
@@ -25,7 +25,7 @@ final class TestClient: Sendable {
             _ = unsafe setsockopt(
                 descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size))
         }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             _ = unsafe setsockopt(descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
         }

@@ -98,6 +98,10 @@ import Testing
         ) { server, port in
             let crowd = try await offPool { try (0..<count).map { _ in try TestClient(port: port) } }
             #expect(await eventually { server.connectionCount == count })
+            let before = residentBytes()
+            for client in crowd.prefix(2_000) { #expect(try await client.get("/hello").status == 200) }
+            // What was read is not kept: less than half of a buffer for each.
+            #expect(residentBytes() - before < 2_000 * 8 << 10)
             let start = ContinuousClock.now
             let probe = try TestClient(port: port)
             for _ in 0..<20 { #expect(try await probe.get("/hello").text == "hello") }
@@ -189,6 +193,17 @@ private func raiseDescriptors(to count: Int) -> Int {
     wanted.rlim_max = limit.rlim_max
     _ = unsafe setrlimit(resource, &wanted)
     return Int(wanted.rlim_cur)
+}
+
+/// The memory of this process, where Linux tells; 0 elsewhere.
+private func residentBytes() -> Int {
+    guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
+    defer { unsafe fclose(file) }
+    var text = [CChar](repeating: 0, count: 256)
+    guard unsafe fgets(&text, 255, file) != nil else { return 0 }
+    let words = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).split(
+        separator: " ")
+    return words.count > 1 ? (Int(words[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
 }
 
 private func processorSeconds() -> Double {

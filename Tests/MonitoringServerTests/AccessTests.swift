@@ -62,7 +62,7 @@ import Testing
     @Test(arguments: cases) func `whoever may not have an endpoint does not get it`(example: Case) async throws {
         try await withServer(
             Self.endpoints,
-            {
+            .with {
                 $0.host = example.bind
                 $0.token = example.token
                 $0.allowedHosts = example.allowed
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `a token in the query opens nothing`() async throws {
-        try await withServer(Self.endpoints, { $0.token = "t0ken" }) { _, port in
+        try await withServer(Self.endpoints, .with { $0.token = "t0ken" }) { _, port in
             let client = try TestClient(port: port)
             for query in ["token=t0ken", "access_token=t0ken", "Authorization=Bearer%20t0ken"] {
                 #expect(try await client.get("/sensitive?\(query)").status == 401)
@@ -102,7 +102,7 @@ import Testing
 
     @Test func `a body is not read for whoever is refused`() async throws {
         let endpoint = Endpoint.post("/change", .sensitive) { _ in .text("changed") }
-        try await withServer([endpoint], { $0.token = "t0ken" }) { _, port in
+        try await withServer([endpoint], .with { $0.token = "t0ken" }) { _, port in
             let client = try TestClient(port: port)
             try await client.send("POST /change HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\nabc")
             let response = try await client.response()

@@ -120,7 +120,7 @@ import Testing
                     }
                 })
         }
-        try await withServer([polite, stubborn], { $0.clock = clock }) { server, port in
+        try await withServer([polite, stubborn], .with { $0.clock = clock }) { server, port in
             let clients = [try TestClient(port: port), try TestClient(port: port)]
             for (client, path) in zip(clients, ["polite", "stubborn"]) {
                 try await client.send("GET /\(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")

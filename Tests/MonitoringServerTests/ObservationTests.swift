@@ -12,7 +12,7 @@ import Testing
         let telemetry = try await TestMonitor()
         try await withServer(
             endpoints,
-            {
+            .with {
                 $0.observer = telemetry.monitor
                 $0.trust = trust
             }

@@ -10,7 +10,7 @@ import Testing
         _ body: (EndpointServer, Int, ManualClock) async throws -> Void
     ) async throws {
         let clock = ManualClock()
-        try await withServer(endpoints, { $0.clock = clock }) { server, port in
+        try await withServer(endpoints, .with { $0.clock = clock }) { server, port in
             try await body(server, port, clock)
         }
     }

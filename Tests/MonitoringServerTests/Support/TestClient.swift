@@ -88,9 +88,7 @@ final class TestClient: Sendable {
 
     func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Reads the next answer.
-    ///
-    /// - Parameter isHead: Whether it answers HEAD, and has no body.
+    /// Reads the next answer, which has no body when it answers HEAD.
     func response(isHead: Bool = false) async throws -> TestResponse {
         var reader = TestResponse.Reader(isHead: isHead)
         while true {

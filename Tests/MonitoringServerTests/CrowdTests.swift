@@ -92,6 +92,9 @@ import Testing
             [hello, echo],
             .with {
                 $0.limits.connections = 20_000
+                // A crowd takes its time to gather where others use the machine.
+                $0.limits.headTime = .seconds(600)
+                $0.limits.idleTime = .seconds(600)
                 $0.usesPoll = usesPoll
             }
         ) { server, port in

@@ -13,6 +13,9 @@ import Testing
         return limits
     }()
 
+    /// A tenth of what others draw: one is a stream of requests, read twice.
+    static let rounds = FuzzRounds.count(3000) / 10
+
     /// What a stream of bytes comes to.
     struct Transcript: Hashable {
         struct Request: Hashable {
@@ -63,7 +66,7 @@ import Testing
     }
 
     @Test func `however a stream of requests is split, the same comes out`() async {
-        for seed in 0..<FuzzRounds.count(300) {
+        for seed in 0..<Self.rounds {
             await Task.yield()
             var maker = RequestMaker(seed: seed)
             var stream: [UInt8] = []
@@ -76,7 +79,7 @@ import Testing
     }
 
     @Test func `what follows a request is the next one and never part of it`() async {
-        for seed in 0..<FuzzRounds.count(300) {
+        for seed in 0..<Self.rounds {
             await Task.yield()
             var maker = RequestMaker(seed: seed)
             let samples = [maker.sample(), maker.sample()]
@@ -90,7 +93,7 @@ import Testing
     }
 
     @Test func `broken and random bytes are refused or read within the limits`() async {
-        for seed in 0..<FuzzRounds.count(500) {
+        for seed in 0..<Self.rounds {
             await Task.yield()
             var maker = RequestMaker(seed: seed)
             let bytes = seed.isMultiple(of: 3) ? maker.bytes(upTo: 600) : maker.broken(maker.sample().bytes)
@@ -101,7 +104,7 @@ import Testing
     }
 
     @Test func `hosts of any bytes are read or refused`() async {
-        for seed in 0..<FuzzRounds.count(500) {
+        for seed in 0..<Self.rounds {
             await Task.yield()
             var maker = RequestMaker(seed: seed)
             let text = String(decoding: maker.bytes(upTo: 20), as: UTF8.self)

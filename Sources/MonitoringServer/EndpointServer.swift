@@ -18,7 +18,7 @@ internal import Synchronization
 ///
 /// It matches methods and whole paths, and nothing else: it has no parameters in paths, no middleware, no TLS. Everything
 /// that comes from outside is bounded by ``Limits``. It answers 400, 408, 411, 413, 414, 417, 431, 501 and 505 as HTTP
-/// means them, 404 and 405 for what is not offered, 401 and 403 for what is not to be had (see ``Endpoint/Access``), and
+/// means them, 404 and 405 for what is not offered, 401 and 403 for what is not to be had (see `Endpoint.Access`), and
 /// 503 when there is no room or a handler takes too long.
 ///
 /// All methods may be called from any thread. A server that is let go stops at once. In a forked child it does not serve.

@@ -13,7 +13,7 @@ public struct Endpoint: Sendable {
         case sensitive
         /// For everybody who reaches the port: what a host serves to its own callers.
         ///
-        /// Nothing is checked. Plugins do not offer such.
+        /// Nothing is checked but, on a loopback address, the `Host` header. Plugins do not offer such.
         case open
     }
 

@@ -9,6 +9,8 @@ extension ChatError: Monitor.ErrorTypeNaming {
         case .timeout: "timeout"
         case .server(let status, _): String(status)
         case .incomplete: "incomplete"
+        case .malformed: "malformed_response"
+        case .unreachable: "unreachable"
         }
     }
 }

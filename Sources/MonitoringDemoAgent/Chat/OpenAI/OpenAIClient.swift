@@ -1,0 +1,85 @@
+import Foundation
+
+/// A chat client for everything that speaks OpenAI's chat completions: `POST /chat/completions`.
+struct OpenAIClient: ChatClient {
+    let settings: OpenAISettings
+    let http: any HTTPClient
+    let breaker: Breaker
+
+    var provider: String { settings.provider }
+
+    func complete(_ request: ChatRequest) async throws -> ChatResponse {
+        try await mapped {
+            let bytes = try await ask(request, streaming: false).whole()
+            guard let completion = try? JSONDecoder().decode(OpenAICompletion.self, from: Data(bytes)) else {
+                throw ChatError.malformed
+            }
+            return try completion.response(to: request)
+        }
+    }
+
+    func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatChunk, any Error> {
+        AsyncThrowingStream { continuation in
+            let reading = Task {
+                do {
+                    let response = try await mapped {
+                        try await read(ask(request, streaming: true), to: request) { continuation.yield(.text($0)) }
+                    }
+                    continuation.yield(.finished(response))
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in reading.cancel() }
+        }
+    }
+
+    /// The answer to a request, once its head says that it is one.
+    private func ask(_ request: ChatRequest, streaming: Bool) async throws -> HTTPAnswer {
+        guard !breaker.isBroken(.llm) else { throw ChatError.server(status: 503, message: "broken on purpose") }
+        var message = HTTPRequest("POST", settings.baseURL.appendingPathComponent("chat/completions"))
+        message.headers = [("Accept", streaming ? "text/event-stream" : "application/json")]
+        if let key = settings.apiKey { message.headers.append(("Authorization", "Bearer \(key)")) }
+        if request.retry > 0 { message.headers.append(("X-Stainless-Retry-Count", String(request.retry))) }
+        message.setJSON(try OpenAIRequest(request, for: settings, streaming: streaming).json())
+        message.silence = settings.timeout
+        message.limit = settings.timeout * 10
+        message.bodyLimit = 8 << 20
+        let answer = try await http.send(message)
+        guard answer.status == 200 else {
+            throw ChatError(status: answer.status, headers: answer.headers, body: (try? await answer.whole()) ?? [])
+        }
+        return answer
+    }
+
+    /// Puts a streamed answer together and passes its text on as it comes.
+    private func read(
+        _ answer: HTTPAnswer,
+        to request: ChatRequest,
+        _ tell: (String) -> Void
+    ) async throws -> ChatResponse {
+        var assembly = OpenAIAssembly()
+        try await answer.forEachEvent { event in
+            guard event.data != "[DONE]" else { return false }
+            guard let chunk = try? JSONDecoder().decode(OpenAIChunk.self, from: Data(event.data.utf8)) else {
+                throw ChatError.malformed
+            }
+            let text = try assembly.add(chunk)
+            if !text.isEmpty { tell(text) }
+            return true
+        }
+        return try assembly.response(to: request)
+    }
+
+    /// Does something and tells its failures as errors of a chat.
+    private func mapped<R>(_ body: () async throws -> R) async throws -> R {
+        do {
+            return try await body()
+        } catch let failure as HTTPFailure {
+            throw ChatError(failure)
+        } catch is ServerSentEventParser.TooLong {
+            throw ChatError.malformed
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+
+extension OpenAISettings {
+    /// Hosts of well-known providers, and how OpenTelemetry's `gen_ai.provider.name` calls them.
+    private static let providers = [
+        "openai.azure.com": "azure.ai.openai",
+        "services.ai.azure.com": "azure.ai.inference",
+        "api.mistral.ai": "mistral_ai",
+        "api.groq.com": "groq",
+        "api.deepseek.com": "deepseek",
+        "api.perplexity.ai": "perplexity",
+        "api.x.ai": "x_ai",
+        "api.anthropic.com": "anthropic",
+        "api.cohere.ai": "cohere",
+        "generativelanguage.googleapis.com": "gcp.gemini",
+    ]
+
+    /// Who serves the model; `openai` for all that only speak as OpenAI does.
+    var provider: String {
+        let host = baseURL.host?.lowercased() ?? ""
+        return Self.providers.first { host == $0.key || host.hasSuffix(".\($0.key)") }?.value ?? "openai"
+    }
+
+    /// Whether it is OpenAI itself, whose newer models refuse the older names that all others know.
+    var isOpenAI: Bool { baseURL.host?.lowercased() == "api.openai.com" }
+}

@@ -27,8 +27,8 @@ struct OpenAIAssembly {
         usage = chunk.usage ?? usage
         // The last event has the usage and no choice; the demo never asks for more than one choice.
         guard let choice = chunk.choices?.first else { return "" }
-        finishReason = choice.finish_reason ?? finishReason
-        for piece in choice.delta?.tool_calls ?? [] { try add(piece) }
+        finishReason = choice.finishReason ?? finishReason
+        for piece in choice.delta?.toolCalls ?? [] { try add(piece) }
         let piece = choice.delta?.content ?? ""
         text += piece
         return piece

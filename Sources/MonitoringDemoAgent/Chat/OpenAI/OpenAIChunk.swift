@@ -2,12 +2,12 @@
 struct OpenAIChunk: Decodable {
     struct Choice: Decodable {
         var delta: Delta?
-        var finish_reason: String?
+        var finishReason: String?
     }
 
     struct Delta: Decodable {
         var content: String?
-        var tool_calls: [CallPiece]?
+        var toolCalls: [CallPiece]?
     }
 
     /// A piece of a tool call; the pieces of one call have its index.

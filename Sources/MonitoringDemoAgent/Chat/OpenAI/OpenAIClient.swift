@@ -11,10 +11,7 @@ struct OpenAIClient: ChatClient {
     func complete(_ request: ChatRequest) async throws -> ChatResponse {
         try await mapped {
             let bytes = try await ask(request, streaming: false).whole()
-            guard let completion = try? JSONDecoder().decode(OpenAICompletion.self, from: Data(bytes)) else {
-                throw ChatError.malformed
-            }
-            return try completion.response(to: request)
+            return try OpenAIJSON.decoded(OpenAICompletion.self, bytes).response(to: request)
         }
     }
 
@@ -42,7 +39,7 @@ struct OpenAIClient: ChatClient {
         message.headers = [("Accept", streaming ? "text/event-stream" : "application/json")]
         if let key = settings.apiKey { message.headers.append(("Authorization", "Bearer \(key)")) }
         if request.retry > 0 { message.headers.append(("X-Stainless-Retry-Count", String(request.retry))) }
-        message.setJSON(try OpenAIRequest(request, for: settings, streaming: streaming).json())
+        message.setJSON(try OpenAIJSON.encoded(OpenAIRequest(request, for: settings, streaming: streaming)))
         message.silence = settings.timeout
         message.limit = settings.timeout * 10
         message.bodyLimit = 8 << 20
@@ -62,10 +59,7 @@ struct OpenAIClient: ChatClient {
         var assembly = OpenAIAssembly()
         try await answer.forEachEvent { event in
             guard event.data != "[DONE]" else { return false }
-            guard let chunk = try? JSONDecoder().decode(OpenAIChunk.self, from: Data(event.data.utf8)) else {
-                throw ChatError.malformed
-            }
-            let text = try assembly.add(chunk)
+            let text = try assembly.add(OpenAIJSON.decoded(OpenAIChunk.self, event.data.utf8))
             if !text.isEmpty { tell(text) }
             return true
         }

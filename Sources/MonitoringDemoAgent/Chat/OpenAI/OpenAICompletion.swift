@@ -4,12 +4,12 @@
 struct OpenAICompletion: Decodable {
     struct Choice: Decodable {
         var message: Message
-        var finish_reason: String?
+        var finishReason: String?
     }
 
     struct Message: Decodable {
         var content: String?
-        var tool_calls: [Call]?
+        var toolCalls: [Call]?
     }
 
     struct Call: Decodable {
@@ -32,7 +32,7 @@ struct OpenAICompletion: Decodable {
     /// - Throws: ``ChatError/malformed`` when there is no choice.
     func response(to request: ChatRequest) throws(ChatError) -> ChatResponse {
         guard let choice = choices.first else { throw .malformed }
-        let calls = (choice.message.tool_calls ?? []).enumerated().map { position, call in
+        let calls = (choice.message.toolCalls ?? []).enumerated().map { position, call in
             ToolCall(
                 id: call.id ?? "call_\(position)",
                 name: call.function.name,
@@ -43,7 +43,7 @@ struct OpenAICompletion: Decodable {
             id: id ?? "",
             model: model ?? request.model,
             message: .assistant(choice.message.content ?? "", calling: calls),
-            finishReason: ChatResponse.FinishReason(openAI: choice.finish_reason, hasCalls: !calls.isEmpty),
+            finishReason: ChatResponse.FinishReason(openAI: choice.finishReason, hasCalls: !calls.isEmpty),
             usage: usage.map(ChatResponse.Usage.init)
         )
     }

@@ -1,4 +1,3 @@
-import Foundation
 import MonitoringCore
 
 /// What a server says when it fails: `{"error": {"message": …}}`, or in some the text alone.
@@ -36,7 +35,7 @@ struct OpenAIError: Decodable {
 
     /// The error in a body.
     init?(body: [UInt8]) {
-        guard let error = (try? JSONDecoder().decode(Body.self, from: Data(body)))?.error else { return nil }
+        guard let error = (try? OpenAIJSON.decoded(Body.self, body))?.error else { return nil }
         self = error
     }
 

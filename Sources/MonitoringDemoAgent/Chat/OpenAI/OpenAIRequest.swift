@@ -1,12 +1,10 @@
-import Foundation
-
 /// The body of a request for a chat completion.
 struct OpenAIRequest: Encodable {
     fileprivate struct Message: Encodable {
         var role: String
         var content: String?
-        var tool_calls: [Call]?
-        var tool_call_id: String?
+        var toolCalls: [Call]?
+        var toolCallId: String?
     }
 
     fileprivate struct Call: Encodable {
@@ -36,7 +34,6 @@ struct OpenAIRequest: Encodable {
             var type = "object"
             var properties: [String: Property]
             var required: [String]
-            var additionalProperties = false
         }
 
         var type = "function"
@@ -44,34 +41,27 @@ struct OpenAIRequest: Encodable {
     }
 
     private struct StreamOptions: Encodable {
-        var include_usage = true
+        var includeUsage = true
     }
 
     private var model: String
     private var messages: [Message]
     private var tools: [Tool]?
-    private var max_tokens: Int?
-    private var max_completion_tokens: Int?
+    private var maxTokens: Int?
+    private var maxCompletionTokens: Int?
     private var user: String
     private var stream: Bool?
-    private var stream_options: StreamOptions?
+    private var streamOptions: StreamOptions?
 
     init(_ request: ChatRequest, for settings: OpenAISettings, streaming: Bool) {
         self.model = request.model
         self.messages = request.messages.map(Message.init)
         self.tools = request.tools.isEmpty ? nil : request.tools.map(Tool.init)
-        self.max_tokens = settings.isOpenAI ? nil : request.maxTokens
-        self.max_completion_tokens = settings.isOpenAI ? request.maxTokens : nil
+        self.maxTokens = settings.isOpenAI ? nil : request.maxTokens
+        self.maxCompletionTokens = settings.isOpenAI ? request.maxTokens : nil
         self.user = request.user
         self.stream = streaming ? true : nil
-        self.stream_options = streaming ? StreamOptions() : nil
-    }
-
-    /// The body's bytes.
-    func json() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(self))
+        self.streamOptions = streaming ? StreamOptions() : nil
     }
 }
 
@@ -83,8 +73,8 @@ extension OpenAIRequest.Message {
         self.init(
             role: message.role.rawValue,
             content: calls.isEmpty || !message.content.isEmpty ? message.content : nil,
-            tool_calls: calls.isEmpty ? nil : calls,
-            tool_call_id: message.toolCallID
+            toolCalls: calls.isEmpty ? nil : calls,
+            toolCallId: message.toolCallID
         )
     }
 }

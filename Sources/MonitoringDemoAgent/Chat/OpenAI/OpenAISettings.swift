@@ -10,7 +10,7 @@ struct OpenAISettings: MonitoringConfiguration {
     var apiKey: String?
     var model = "gpt-4o-mini"
     /// The longest silence of the model.
-    var timeout = Duration.seconds(60)
+    var timeout = Duration.seconds(30)
     /// Whether there is such a model; without one the demo answers from its script.
     var isEnabled = false
 
@@ -32,7 +32,7 @@ struct OpenAISettings: MonitoringConfiguration {
     )
     static let timeoutVariable = Monitor.Variable(
         "OPENAI_TIMEOUT",
-        default: "60000",
+        default: "30000",
         meaning: "The longest time in which nothing comes from the model, in milliseconds",
         allowed: "a whole number from 1"
     )

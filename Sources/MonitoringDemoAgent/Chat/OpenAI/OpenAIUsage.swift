@@ -1,17 +1,17 @@
 /// What a completion cost, as OpenAI tells it.
 struct OpenAIUsage: Decodable {
     struct PromptDetails: Decodable {
-        var cached_tokens: Int?
+        var cachedTokens: Int?
     }
 
     struct CompletionDetails: Decodable {
-        var reasoning_tokens: Int?
+        var reasoningTokens: Int?
     }
 
-    var prompt_tokens: Int?
-    var completion_tokens: Int?
-    var prompt_tokens_details: PromptDetails?
-    var completion_tokens_details: CompletionDetails?
+    var promptTokens: Int?
+    var completionTokens: Int?
+    var promptTokensDetails: PromptDetails?
+    var completionTokensDetails: CompletionDetails?
 }
 
 extension ChatResponse.Usage {
@@ -21,10 +21,10 @@ extension ChatResponse.Usage {
     init(_ usage: OpenAIUsage) {
         func sane(_ count: Int?) -> Int { min(max(count ?? 0, 0), Self.mostTokens) }
         self.init(
-            input: sane(usage.prompt_tokens),
-            cachedInput: sane(usage.prompt_tokens_details?.cached_tokens),
-            output: sane(usage.completion_tokens),
-            reasoning: sane(usage.completion_tokens_details?.reasoning_tokens)
+            input: sane(usage.promptTokens),
+            cachedInput: sane(usage.promptTokensDetails?.cachedTokens),
+            output: sane(usage.completionTokens),
+            reasoning: sane(usage.completionTokensDetails?.reasoningTokens)
         )
     }
 }

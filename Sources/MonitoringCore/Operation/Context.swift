@@ -56,4 +56,11 @@ extension Monitor {
         }
         return try result.get()
     }
+    /// Runs a body in which nothing is observed, on a thread that is no task's.
+    ///
+    /// Not an overload of ``suppressed(_:)``: a closure that does not suspend would choose it, wherever it stands.
+    package static func suppressedSynchronously<R>(_ body: () -> R) -> R {
+        let frame = Binding.Frame(monitor: Binding.current.frame?.monitor, isSuppressed: true)
+        return Binding.with(Binding(record: nil, frame: frame), body)
+    }
 }

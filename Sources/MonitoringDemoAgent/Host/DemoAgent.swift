@@ -43,7 +43,12 @@ struct DemoAgent {
             let service = Service(assistant, breaker: breaker, address: address, monitor: monitor)
             let (started, listening) = try service.start(port: options.port)
             server = started
-            for line in Greeting(listening).lines { LineFile.standardError.write(line: "demo-agent: \(line)".utf8) }
+            let greeting = Greeting(
+                listening,
+                monitoring: monitor.serverAddress?.url,
+                offering: monitor.endpoints.map(\.path)
+            )
+            for line in greeting.lines { LineFile.standardError.write(line: "demo-agent: \(line)".utf8) }
         } catch {
             monitor.capture(error, level: .fatal)
             await monitor.shutdown()

@@ -11,6 +11,8 @@ struct Service: Sendable {
     }
 
     private static let host = "127.0.0.1"
+    /// The longest time until an answer that is not streamed; a model may be asked several times for it.
+    private static let answerTime = Duration.seconds(300)
 
     private let assistant: Assistant
     private let breaker: Breaker
@@ -55,6 +57,8 @@ struct Service: Sendable {
         configuration.host = Self.host
         configuration.port = port
         configuration.observer = monitor
+        configuration.limits.bodyBytes = ChatQuestion.bodyLimit
+        configuration.limits.handlerTime = Self.answerTime
         let server = EndpointServer(endpoints, configuration: configuration)
         let bound = try server.start()
         address.set(host: bound.host, port: bound.port)

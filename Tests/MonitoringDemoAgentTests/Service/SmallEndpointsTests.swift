@@ -81,5 +81,11 @@ struct SmallEndpointsTests {
         let detoured = Greeting(.init(host: "127.0.0.1", port: 4711, detour: "port 8080 is taken")).lines
         #expect(detoured.first == "port 8080 is taken; using a free port instead")
         #expect(Array(detoured.dropFirst()) == lines)
+        let monitored = Greeting(
+            .init(host: "127.0.0.1", port: 4711), monitoring: "http://127.0.0.1:9464/",
+            offering: ["/ready", "/metrics"])
+        #expect(monitored.lines.contains("metrics http://127.0.0.1:9464/metrics"))
+        let bare = Greeting(.init(host: "127.0.0.1", port: 4711), monitoring: "http://127.0.0.1:9464/", offering: [])
+        #expect(bare.lines.contains("monitor http://127.0.0.1:9464/"))
     }
 }

@@ -19,6 +19,11 @@ struct ObservedAssistant {
     let breaker: Breaker
     private let file = TemporaryFile()
 
+    /// Made once: most of what an assistant costs.
+    private static let index = Result {
+        SearchIndex(try Corpus.documents(in: Bundle.module.bundleURL.appendingPathComponent("Corpus")))
+    }
+
     /// Makes an assistant.
     ///
     /// Without a client it asks the script; without an address it has no clock.
@@ -35,9 +40,8 @@ struct ObservedAssistant {
             $0.installs = false
         }
         breaker = Breaker(broken)
-        let documents = try Corpus.documents(in: Bundle.module.bundleURL.appendingPathComponent("Corpus"))
         let library = DocumentLibrary(
-            index: SearchIndex(documents),
+            index: try Self.index.get(),
             breaker: breaker,
             pace: .immediate,
             monitor: monitor

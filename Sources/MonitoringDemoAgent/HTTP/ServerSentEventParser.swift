@@ -21,7 +21,7 @@ struct ServerSentEventParser: Sendable {
     /// Makes a parser.
     ///
     /// - Parameter limit: The longest line, and the most data of an event, in bytes.
-    init(limit: Int = 1 << 20) {
+    init(limit: Int = 256 << 10) {
         self.limit = limit
     }
 
@@ -31,16 +31,21 @@ struct ServerSentEventParser: Sendable {
     /// - Throws: ``TooLong``; the parser is of no more use then.
     mutating func read(_ bytes: [UInt8]) throws(TooLong) -> [ServerSentEvent] {
         var events: [ServerSentEvent] = []
-        for byte in bytes {
-            let completesReturn = endedByReturn && byte == UInt8(ascii: "\n")
-            endedByReturn = byte == UInt8(ascii: "\r")
-            if completesReturn { continue }
-            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-                if let event = try endLine() { events.append(event) }
-            } else {
-                guard line.count < limit else { throw TooLong(limit: limit) }
-                line.append(byte)
+        var rest = bytes[...]
+        while let first = rest.first {
+            let completesReturn = endedByReturn && first == UInt8(ascii: "\n")
+            endedByReturn = false
+            if completesReturn {
+                rest = rest.dropFirst()
+                continue
             }
+            let piece = rest.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+            guard piece.count <= limit - line.count else { throw TooLong(limit: limit) }
+            line += piece
+            rest = rest[piece.endIndex...]
+            guard let end = rest.popFirst() else { break }
+            endedByReturn = end == UInt8(ascii: "\r")
+            if let event = try endLine() { events.append(event) }
         }
         return events
     }

@@ -207,7 +207,7 @@ struct OpenAIClientTests {
         ),
         (.text("data: {\"error\":{\"message\":\"slow down\",\"code\":429}}\n\n"), .rateLimited(retryAfter: nil)),
         (.text("data: {\"error\":{\"code\":\"odd\"}}\n\n"), .server(status: 500, message: "no reason given")),
-        (.text("data: " + String(repeating: "x", count: 2 << 20)), .malformed),
+        (.text("data: " + String(repeating: "x", count: 300_000)), .malformed),
     ])
     func `tells what is wrong with a stream`(reply: FakeHTTP.Reply, error: ChatError) async throws {
         await #expect(throws: error) { try await chunks(FakeHTTP(reply)) }

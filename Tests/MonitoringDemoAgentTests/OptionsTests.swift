@@ -13,6 +13,7 @@ struct OptionsTests {
         (["--break", "llm", "--break=cache"], Options(broken: [.llm, .cache])),
         (["--ledger", "a=b"], Options(ledger: "a=b")),
         (["--ledger=a=b"], Options(ledger: "a=b")),
+        (["--seconds", "2", "--linger", "1.5"], Options(seconds: 2, linger: 1.5)),
         (["--port", "0"], Options(port: 0)),
         (["--port=65535"], Options(port: 65535)),
         (["--canaries"], Options(canaries: true)),
@@ -51,7 +52,8 @@ struct OptionsTests {
 
     @Test func `the usage names every option`() {
         for option in [
-            "--port", "--traffic", "--seconds", "--seed", "--break", "--ledger", "--canaries", "--print-canaries",
+            "--port", "--traffic", "--seconds", "--linger", "--seed", "--break", "--ledger", "--canaries",
+            "--print-canaries",
             "relay",
         ] {
             #expect(Options.usage.contains(option))

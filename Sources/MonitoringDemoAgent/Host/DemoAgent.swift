@@ -7,6 +7,8 @@ import MonitoringServer
 struct DemoAgent {
     /// How long conversations may go on after the first signal; a second one ends them at once.
     private static let grace = Duration.seconds(4)
+    /// How long answers to others may take at the end; from half of it on they are cancelled.
+    private static let lastAnswers = Duration.seconds(10)
 
     static func main() async {
         Loopback.bypassProxies()
@@ -55,7 +57,7 @@ struct DemoAgent {
             throw error
         }
         await receiveReaders(options, at: address, monitor)
-        await server.stop(within: grace)
+        await server.stop(within: lastAnswers)
         await monitor.shutdown()
         let summary = monitor.plugin(OperationLedger.self)?.summary ?? RunSummary()
         LineFile.standardOutput.write(line: summary.json.utf8)
@@ -65,7 +67,7 @@ struct DemoAgent {
     private static func receiveReaders(_ options: Options, at address: OwnAddress, _ monitor: Monitor) async {
         let trip = CanaryTrip(monitor: monitor)
         let reader = Reader(http: URLSessionClient(), address: address)
-        let traffic = Traffic(rate: options.traffic, seconds: options.seconds) { number in
+        let traffic = Traffic(rate: options.traffic, seconds: options.seconds, linger: options.linger) { number in
             let plan = ConversationPlan(number: number, seed: options.seed)
             guard options.canaries else { return plan }
             let canary = Canaries.all[number % Canaries.all.count]

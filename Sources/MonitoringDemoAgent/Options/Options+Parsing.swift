@@ -24,6 +24,7 @@ extension Options {
         case "--port": port = try Self.port(name, attached, &rest)
         case "--traffic": traffic = try Self.number(name, attached, &rest, in: 0...Self.mostTraffic)
         case "--seconds": seconds = try Self.number(name, attached, &rest, in: 0...Self.mostSeconds)
+        case "--linger": linger = try Self.number(name, attached, &rest, in: 0...Self.mostSeconds)
         case "--seed": seed = try Self.seed(name, attached, &rest)
         case "--break": broken.insert(try Self.part(name, attached, &rest))
         case "--ledger": ledger = try Self.file(name, attached, &rest)

@@ -16,11 +16,13 @@ struct Traffic: Sendable {
     /// - Parameters:
     ///   - rate: Conversations begun a second.
     ///   - seconds: How long conversations are begun; 0 until ``stop()``.
+    ///   - linger: How long to wait after that.
     ///   - plan: What is done in the conversation of a number.
     ///   - visit: Makes one visit and waits for its end.
     init(
         rate: Double,
         seconds: Double,
+        linger: Double = 0,
         plan: @escaping @Sendable (Int) -> ConversationPlan,
         visit: @escaping @Sendable (Visit, Session) async throws -> Void
     ) {
@@ -28,11 +30,11 @@ struct Traffic: Sendable {
         self.plan = plan
         self.rate = rate
         self.limit = seconds == 0 ? nil : Int((rate * seconds).rounded(.up))
-        self.duration = seconds == 0 ? Self.forEver : .seconds(seconds)
+        self.duration = seconds == 0 ? Self.forEver : .seconds(seconds + linger)
         (self.arrivals, self.continuation) = AsyncStream.makeStream()
     }
 
-    /// Has the conversations and returns when all have ended.
+    /// Has the conversations, and returns when all have ended and the time is over.
     func run() async {
         let beginning = Task { await begin() }
         continuation.onTermination = { _ in beginning.cancel() }

@@ -1,2 +1,4 @@
 @_exported public import MonitoringCore
+@_exported public import MonitoringMetrics
+@_exported public import MonitoringServer
 @_exported public import MonitoringTracing

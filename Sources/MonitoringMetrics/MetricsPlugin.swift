@@ -1,1 +1,64 @@
-import MonitoringCore
+package import MonitoringCore
+
+/// Counts operations and what the host counts by itself, and offers it to whoever scrapes.
+package final class MetricsPlugin: MonitoringPlugin {
+    let registry: MetricRegistry
+    let reader: GaugeReader
+    private let operations: OperationMetrics
+    private let layer: LayerMetrics
+    private let summary: String
+
+    /// Makes the plugin.
+    ///
+    /// - Parameters:
+    ///   - configuration: The settings.
+    ///   - context: What the monitor gives to a plugin.
+    package init(_ configuration: MetricsConfiguration, _ context: Monitor.PluginContext) {
+        let registry = MetricRegistry(configuration, context)
+        self.registry = registry
+        reader = GaugeReader(context)
+        operations = OperationMetrics(registry, configuration)
+        layer = LayerMetrics(registry, context)
+        let namespace = configuration.namespace.isEmpty ? "" : "namespace \(configuration.namespace), "
+        summary = namespace + "at most \(configuration.cardinalityLimit) series a metric"
+    }
+
+    package var interest: Monitor.Kinds { .all }
+    package var signals: Monitor.PluginSignals { .captures }
+    package var startupSummary: String { summary }
+
+    package var endpoints: [Endpoint] {
+        [
+            Endpoint(method: "GET", path: "/metrics", access: .scrape, handler: .synchronous(page)),
+            Endpoint(method: "GET", path: "/metrics/prometheus", access: .scrape, handler: .synchronous(textPage)),
+        ]
+    }
+
+    package func started(_ operation: Monitor.Record) { operations.started(operation) }
+    package func ended(_ operation: Monitor.Record) { operations.ended(operation) }
+    package func captured(_ capture: Monitor.Capture) { operations.captured(capture) }
+
+    private func page(_ request: EndpointRequest) -> EndpointResponse {
+        let isJSON = MetricsFormat.preferred(request.headers.values("accept")) == .json
+        return isJSON ? jsonPage() : textPage(request)
+    }
+
+    private func textPage(_ request: EndpointRequest) -> EndpointResponse {
+        let exposition = TextExposition(makePage())
+        return EndpointResponse(
+            headers: [("Content-Type", TextExposition.contentType), ("Vary", "Accept")],
+            body: .pieces { exposition.next() }
+        )
+    }
+
+    private func jsonPage() -> EndpointResponse {
+        let exposition = JSONExposition(makePage())
+        return EndpointResponse(
+            headers: [("Content-Type", JSONExposition.contentType), ("Vary", "Accept")],
+            body: .pieces { exposition.next() }
+        )
+    }
+
+    /// All that there is to expose now.
+    func makePage() -> MetricsPage { layer.timed { MetricsPage(registry, reader) } }
+}

@@ -38,7 +38,7 @@ enum KnownVariables {
         ].map { "OTEL_EXPORTER_OTLP_" + signal + $0 }
     }
 
-    static let metrics = ["METRICS_NAMESPACE", "PROMETHEUS_PORT"]
+    static let metrics = ["METRICS_CARDINALITY_LIMIT", "METRICS_NAMESPACE", "PROMETHEUS_PORT"]
 
     static let sentry = [
         "SENTRY_BAGGAGE", "SENTRY_DEBUG", "SENTRY_DSN", "SENTRY_DSN_FILE", "SENTRY_ENVIRONMENT",

@@ -56,6 +56,7 @@ extension Monitor {
         }
         return try result.get()
     }
+
     /// Runs a body in which nothing is observed, on a thread that is no task's.
     ///
     /// Not an overload of ``suppressed(_:)``: a closure that does not suspend would choose it, wherever it stands.

@@ -1,0 +1,143 @@
+import MonitoringCore
+import Synchronization
+
+/// A page in Prometheus' text format 0.0.4, made piece by piece.
+final class TextExposition: Sendable {
+    static let contentType = "text/plain; version=0.0.4; charset=utf-8"
+    /// About how long a piece is.
+    private static let pieceBytes = 64 << 10
+    /// Room for the line that makes a piece long enough.
+    private static let slack = 8 << 10
+
+    private struct Position {
+        var family = 0
+        var series = 0
+    }
+
+    private let page: MetricsPage
+    private let position = Mutex(Position())
+
+    init(_ page: MetricsPage) { self.page = page }
+
+    /// The next piece; `nil` at the end.
+    func next() -> [UInt8]? {
+        position.withLock { position in
+            var buffer = ExpositionBuffer(capacity: Self.pieceBytes + Self.slack)
+            while position.family < page.families.count, buffer.count < Self.pieceBytes {
+                let family = page.families[position.family]
+                if position.series == 0 { writeHeader(family, &buffer) }
+                position.series = writeSamples(family, from: position.series, &buffer)
+                if position.series >= family.count { position = Position(family: position.family + 1) }
+            }
+            return buffer.count == 0 ? nil : buffer.bytes
+        }
+    }
+
+    private func writeHeader(_ family: MetricsPage.Family, _ buffer: inout ExpositionBuffer) {
+        buffer.write("# HELP ")
+        buffer.write(family.name)
+        buffer.write(" ")
+        buffer.write(Self.escapedHelp(family.help))
+        buffer.write("\n# TYPE ")
+        buffer.write(family.name)
+        buffer.write(" ")
+        buffer.write(family.typeName)
+        buffer.write("\n")
+    }
+
+    /// - Returns: The first series that is not written yet.
+    private func writeSamples(_ family: MetricsPage.Family, from first: Int, _ buffer: inout ExpositionBuffer) -> Int {
+        var index = first
+        switch family {
+        case .collected(let family):
+            while index < family.samples.count, buffer.count < Self.pieceBytes {
+                write(family.samples[index], family.name, &buffer)
+                index += 1
+            }
+        case .stored(let storage, let series):
+            let names = storage.descriptor.kind.sampleNames(storage.descriptor.name)
+            while index < series.count, buffer.count < Self.pieceBytes {
+                switch page.value(of: series[index]) {
+                case .number(let number): write(names[0], series[index], number, &buffer)
+                case .histogram(let value, let shape): write(value, shape, series[index], names, &buffer)
+                case .unread: break
+                }
+                index += 1
+            }
+        }
+        return index
+    }
+
+    private func write(
+        _ name: String,
+        _ series: MetricSeries,
+        _ number: NumberSeries.Number,
+        _ buffer: inout ExpositionBuffer
+    ) {
+        buffer.write(name)
+        writeLabels(of: series, &buffer)
+        buffer.write(UInt8(ascii: " "))
+        buffer.write(number)
+        buffer.write(UInt8(ascii: "\n"))
+    }
+
+    private func write(
+        _ value: HistogramSeries.Distribution,
+        _ shape: HistogramShape,
+        _ series: MetricSeries,
+        _ names: [String],
+        _ buffer: inout ExpositionBuffer
+    ) {
+        var cumulative: UInt64 = 0
+        for (index, count) in value.counts.enumerated() {
+            cumulative &+= count
+            buffer.write(names[1])
+            buffer.write(UInt8(ascii: "{"))
+            if series.text.count > 0 {
+                buffer.write(series.text)
+                buffer.write(UInt8(ascii: ","))
+            }
+            buffer.write(shape.labels[index])
+            buffer.write(cumulative)
+            buffer.write(UInt8(ascii: "\n"))
+        }
+        write(names[2], series, .real(value.sum), &buffer)
+        buffer.write(names[3])
+        writeLabels(of: series, &buffer)
+        buffer.write(UInt8(ascii: " "))
+        buffer.write(cumulative)
+        buffer.write(UInt8(ascii: "\n"))
+    }
+
+    private func writeLabels(of series: MetricSeries, _ buffer: inout ExpositionBuffer) {
+        guard series.text.count > 0 else { return }
+        buffer.write(UInt8(ascii: "{"))
+        buffer.write(series.text)
+        buffer.write(UInt8(ascii: "}"))
+    }
+
+    private func write(_ sample: CollectedFamily.Sample, _ name: String, _ buffer: inout ExpositionBuffer) {
+        buffer.write(name)
+        for (index, label) in sample.labels.enumerated() {
+            buffer.write(index == 0 ? "{" : ",")
+            buffer.write(label.name)
+            buffer.write("=\"")
+            buffer.write(ExposedValue.escaped(label.value))
+            buffer.write("\"")
+        }
+        buffer.write(sample.labels.isEmpty ? " " : "} ")
+        buffer.write(sample.value)
+        buffer.write("\n")
+    }
+
+    private static func escapedHelp(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\n") }) else { return text }
+        return text.reduce(into: "") { result, character in
+            switch character {
+            case "\\": result += #"\\"#
+            case "\n", "\r\n": result += #"\n"#
+            default: result.append(character)
+            }
+        }
+    }
+}

@@ -7,9 +7,9 @@ struct HTTPRequest: Sendable {
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
     /// The longest time in which nothing comes: before the answer's head, and between the pieces of its body.
-    var silence = Duration.seconds(10)
+    var silence = Duration.seconds(30)
     /// The longest time until the end of the body.
-    var limit = Duration.seconds(60)
+    var limit = Duration.seconds(120)
     /// The longest body that is taken, in bytes.
     var bodyLimit = 1 << 20
 

@@ -48,6 +48,7 @@ private struct RunningService {
         var request = HTTPRequest("POST", try #require(address.url("/chat")))
         if streamed { request.headers.append(("Accept", "text/event-stream")) }
         request.setJSON(JSONBytes.encoded(["question": question, "user": "ada"]))
+        request.silence = .seconds(60)
         return try await http.send(request)
     }
 }

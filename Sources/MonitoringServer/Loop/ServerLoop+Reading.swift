@@ -8,7 +8,9 @@ extension ServerLoop {
     ///   - requests: How many requests may still have their turn.
     /// - Returns: Whether there is something to write.
     func readNext(_ connection: Connection, _ requests: inout Int) -> Bool {
-        guard connection.isReading, connection.output.isEmpty, !connection.unread.isEmpty else { return false }
+        guard connection.isReading, connection.output.isEmpty,
+            !connection.unread.isEmpty || connection.parser.isComplete
+        else { return false }
         guard requests > 0 else {
             giveTurn(connection)
             return false

@@ -32,6 +32,7 @@ package struct RequestHead: Sendable {
     /// Reads what the headers say of the request as a whole.
     ///
     /// - Parameter bodyLimit: The longest body, in bytes.
+    /// - Throws: Why it is not to be served.
     mutating func interpret(bodyLimit: Int) throws(RequestFailure) {
         try readHost()
         try readLength(bodyLimit)

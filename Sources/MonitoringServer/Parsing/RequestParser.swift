@@ -50,6 +50,9 @@ package struct RequestParser {
         return true
     }
 
+    /// Whether nothing more belongs to the request.
+    package var isComplete: Bool { if case .nothing = expectation { true } else { false } }
+
     /// Takes the next bytes of the request.
     ///
     /// - Parameter bytes: What was received; the bytes that were taken are removed.

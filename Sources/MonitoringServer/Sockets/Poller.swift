@@ -2,13 +2,14 @@
 ///
 /// Its owner's thread alone uses it.
 protocol Poller: AnyObject {
-    /// Sets what a descriptor is waited for; false when the system refuses.
+    /// Sets what a descriptor is waited for.
     ///
     /// - Parameters:
     ///   - descriptor: The descriptor.
     ///   - token: What its events are told with.
     ///   - interest: What to wait for; nothing at all still tells when it breaks.
     ///   - isKnown: Whether it is waited for already.
+    /// - Returns: False when the system refuses.
     func watch(_ descriptor: Int32, token: UInt64, for interest: Readiness, isKnown: Bool) -> Bool
 
     /// Waits for a descriptor no more; before it is closed.

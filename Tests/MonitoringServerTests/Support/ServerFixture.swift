@@ -1,0 +1,42 @@
+import MonitoringCore
+import MonitoringServer
+
+/// Runs a body while a server serves, and stops it afterwards.
+func withServer<R>(
+    _ endpoints: [Endpoint],
+    _ configure: (inout EndpointServer.Configuration) -> Void = { _ in },
+    _ body: (EndpointServer, Int) async throws -> R
+) async throws -> R {
+    var configuration = EndpointServer.Configuration()
+    configure(&configuration)
+    let server = EndpointServer(endpoints, configuration: configuration)
+    let port = try server.start().port
+    do {
+        let result = try await body(server, port)
+        await server.stop(within: .zero)
+        return result
+    } catch {
+        await server.stop(within: .zero)
+        throw error
+    }
+}
+
+/// Waits until something holds that another thread brings about; false when it does not within 20 s.
+func eventually(_ holds: () -> Bool) async -> Bool {
+    for _ in 0..<20_000 {
+        if holds() { return true }
+        try? await Task.sleep(for: .milliseconds(1))
+    }
+    return holds()
+}
+
+/// An asynchronous endpoint that says what it was asked.
+let echo = Endpoint.post("/echo", .open) { request in
+    EndpointResponse(
+        headers: [("Content-Type", "application/octet-stream"), ("X-Path", request.path)],
+        body: .bytes(request.body)
+    )
+}
+
+/// An endpoint that answers at once.
+let hello = Endpoint.probe("/hello") { _ in .text("hello") }

@@ -15,6 +15,17 @@ extension ChatError: Monitor.ErrorTypeNaming {
     }
 }
 
+extension HTTPFailure: Monitor.ErrorTypeNaming {
+    var monitoringErrorType: String {
+        switch self {
+        case .unreachable: "unreachable"
+        case .timeout: "timeout"
+        case .broken: "connection_broken"
+        case .tooLong: "response_too_long"
+        }
+    }
+}
+
 extension ToolError: Monitor.ErrorTypeNaming {
     var monitoringErrorType: String {
         switch self {

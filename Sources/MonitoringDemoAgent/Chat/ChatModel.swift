@@ -1,18 +1,17 @@
-import Foundation
 import MonitoringCore
 
 /// Which model the demo asks, by the environment: a plugin so that its variables are declared, its key is kept out of all
 /// text, and the start-up lines tell who answers.
 final class ChatModel: MonitoringPlugin {
-    let settings: OpenAISettings
+    /// The API that is asked; nil for the script.
+    let api: OpenAIAPI?
 
     init(_ settings: OpenAISettings) {
-        self.settings = settings
+        self.api = settings.api
     }
 
     var startupSummary: String {
-        guard settings.isEnabled else { return "answers come from a script, OPENAI_BASE_URL is not set" }
-        return "\(settings.model) at \(settings.baseURL.host ?? "")"
+        api.map { "\($0.model) at \($0.host)" } ?? "answers come from a script, no OPENAI_BASE_URL is in force"
     }
 }
 

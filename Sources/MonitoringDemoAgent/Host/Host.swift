@@ -24,12 +24,12 @@ enum Host {
         )
         let http = URLSessionClient()
         let clock = ClockTool(address: address, http: http, monitor: monitor)
-        guard let settings = monitor.plugin(ChatModel.self)?.settings, settings.isEnabled else {
+        guard let api = monitor.plugin(ChatModel.self)?.api else {
             let script = ScriptedResponder(seed: options.seed, breaker: breaker, pace: .real)
             return assistant(library, clock, asking: script, scriptedModel, breaker: breaker, pace: .real, monitor)
         }
-        let client = OpenAIClient(settings: settings, http: http, breaker: breaker)
-        return assistant(library, clock, asking: client, settings.model, breaker: breaker, pace: .real, monitor)
+        let client = OpenAIClient(api: api, http: http, breaker: breaker)
+        return assistant(library, clock, asking: client, api.model, breaker: breaker, pace: .real, monitor)
     }
 
     /// An assistant over a library.

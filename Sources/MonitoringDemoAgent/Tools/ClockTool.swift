@@ -22,15 +22,15 @@ struct ClockTool: Tool {
         guard let url = address.url(TimeEndpoint.path) else { throw ToolError.unavailable(tool: Self.name) }
         let work = Monitor.Work.httpClient(method: "GET", url: url.absoluteString, template: TimeEndpoint.path)
         do {
-            let told = try await monitor.observe(work) { operation in
+            let (status, body) = try await monitor.observe(work) { operation in
                 var request = HTTPRequest("GET", url)
                 operation.inject(to: url.host) { request.headers.append(($0, $1)) }
                 let answer = try await http.send(request)
                 operation[.responseStatus] = answer.status
                 return (answer.status, try await answer.whole())
             }
-            guard told.0 == 200 else { throw ToolError.unavailable(tool: Self.name) }
-            return try JSONDecoder().decode(TimeEndpoint.Answer.self, from: Data(told.1)).time
+            guard status == 200 else { throw ToolError.unavailable(tool: Self.name) }
+            return try JSONDecoder().decode(TimeEndpoint.Answer.self, from: Data(body)).time
         } catch let error where error is HTTPFailure || error is DecodingError {
             throw ToolError.unavailable(tool: Self.name)
         }

@@ -36,10 +36,9 @@ struct OpenAIClientTests {
         key: String? = "k-1",
         breaker: Breaker = Breaker()
     ) throws -> OpenAIClient {
-        var settings = OpenAISettings()
-        settings.baseURL = try #require(URL(string: base))
-        settings.apiKey = key
-        return OpenAIClient(settings: settings, http: http, breaker: breaker)
+        let url = try #require(URL(string: base))
+        let api = OpenAIAPI(baseURL: url, key: key, model: "m", timeout: .seconds(9))
+        return OpenAIClient(api: api, http: http, breaker: breaker)
     }
 
     private var question: ChatRequest {
@@ -77,6 +76,7 @@ struct OpenAIClientTests {
         _ = try await client(http).complete(request)
         let sent = try #require(http.requests.first)
         #expect(sent.method == "POST" && sent.url.absoluteString == "http://127.0.0.1:1/v1/chat/completions")
+        #expect(sent.silence == .seconds(9) && sent.limit == .seconds(90))
         #expect(sent.header("authorization") == "Bearer k-1" && sent.header("content-type") == "application/json")
         #expect(sent.header("x-stainless-retry-count") == "1" && sent.header("accept") == "application/json")
         let json = try #require(sent.json)

@@ -15,22 +15,24 @@ struct OpenAISettingsTests {
 
     @Test func `nothing set is no model`() {
         let (settings, problems) = settings(["OPENAI_MODEL": "x"])
-        #expect(!settings.isEnabled && problems.isEmpty)
+        #expect(settings.api == nil && problems.isEmpty)
     }
 
-    @Test func `a key alone is OpenAI's own`() {
+    @Test func `a key alone is OpenAI's own`() throws {
         let (settings, problems) = settings(["OPENAI_API_KEY": " k-1\n"])
-        #expect(settings.isEnabled && settings.apiKey == "k-1" && problems.isEmpty)
-        #expect(settings.baseURL.absoluteString == "https://api.openai.com/v1" && settings.isOpenAI)
-        #expect(settings.model == "gpt-4o-mini" && settings.timeout == .seconds(30))
+        let api = try #require(settings.api)
+        #expect(api.key == "k-1" && problems.isEmpty)
+        #expect(api.baseURL.absoluteString == "https://api.openai.com/v1" && api.isOpenAI)
+        #expect(api.model == "gpt-4o-mini" && api.timeout == .seconds(30))
     }
 
-    @Test func `a URL needs no key`() {
+    @Test func `a URL needs no key`() throws {
         let (settings, problems) = settings([
             "OPENAI_BASE_URL": "http://127.0.0.1:1234/v1", "OPENAI_MODEL": "llama", "OPENAI_TIMEOUT": "1500",
         ])
-        #expect(settings.isEnabled && settings.apiKey == nil && problems.isEmpty)
-        #expect(settings.model == "llama" && settings.timeout == .milliseconds(1500) && settings.provider == "openai")
+        let api = try #require(settings.api)
+        #expect(api.key == nil && problems.isEmpty)
+        #expect(api.model == "llama" && api.timeout == .milliseconds(1500) && api.provider == "openai")
     }
 
     @Test(arguments: [
@@ -39,15 +41,21 @@ struct OpenAISettingsTests {
     ])
     func `what is no such URL is told, without the value, and the script answers`(text: String) {
         let (settings, problems) = settings(["OPENAI_BASE_URL": text, "OPENAI_API_KEY": "k"])
-        #expect(!settings.isEnabled && problems.count == 1)
+        #expect(settings.api == nil && problems.count == 1)
         #expect(problems.first?.subject == "OPENAI_BASE_URL")
         #expect(problems.first?.description.contains("secret-pw") == false)
     }
 
     @Test func `a key that no header may hold is told, without the value`() {
         let (settings, problems) = settings(["OPENAI_API_KEY": "secret-key\r\nX-Other: 1"])
-        #expect(!settings.isEnabled && problems.count == 1 && problems.first?.subject == "OPENAI_API_KEY")
+        #expect(settings.api == nil && problems.count == 1 && problems.first?.subject == "OPENAI_API_KEY")
         #expect(problems.first?.description.contains("secret-key") == false)
+    }
+
+    @Test(arguments: ["0", "-1", "soon", "3600001"])
+    func `a timeout that is none is told, and the default holds`(text: String) {
+        let (settings, problems) = settings(["OPENAI_API_KEY": "k", "OPENAI_TIMEOUT": text])
+        #expect(settings.api?.timeout == .seconds(30) && problems.map(\.subject) == ["OPENAI_TIMEOUT"])
     }
 
     @Test(arguments: [
@@ -57,7 +65,7 @@ struct OpenAISettingsTests {
         ("https://notapi.x.ai.example/v1", "openai"),
     ])
     func `the provider is known by its host`(text: String, provider: String) {
-        #expect(settings(["OPENAI_BASE_URL": text]).0.provider == provider)
+        #expect(settings(["OPENAI_BASE_URL": text]).0.api?.provider == provider)
     }
 
     @Test func `the key is in no text that leaves, and the start says who answers`() async throws {

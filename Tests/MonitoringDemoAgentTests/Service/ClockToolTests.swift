@@ -30,7 +30,7 @@ struct ClockToolTests {
     @Test(
         arguments: [
             (FakeHTTP.Reply.text("{}", status: 503), "503"), (.text("no JSON"), nil),
-            (FakeHTTP.Reply(failure: .broken), "broken"),
+            (FakeHTTP.Reply(failure: .broken), "connection_broken"),
         ] as [(FakeHTTP.Reply, String?)])
     func `a clock that does not tell the time is not available`(reply: FakeHTTP.Reply, failure: String?) async throws {
         let telemetry = try await TestMonitor()
@@ -40,7 +40,7 @@ struct ClockToolTests {
             try await tool.call(ToolArguments(json: "{}"), for: ada)
         }
         let call = try #require(telemetry.operation("GET /time"))
-        #expect((call.outcome == .error) == (failure != nil))
+        #expect(call.failure?.type == failure)
     }
 
     @Test func `without a service it asks nobody and says so`() async throws {

@@ -2,11 +2,11 @@ import Foundation
 
 /// A chat client for everything that speaks OpenAI's chat completions: `POST /chat/completions`.
 struct OpenAIClient: ChatClient {
-    let settings: OpenAISettings
+    let api: OpenAIAPI
     let http: any HTTPClient
     let breaker: Breaker
 
-    var provider: String { settings.provider }
+    var provider: String { api.provider }
 
     func complete(_ request: ChatRequest) async throws -> ChatResponse {
         try await mapped {
@@ -35,13 +35,13 @@ struct OpenAIClient: ChatClient {
     /// The answer to a request, once its head says that it is one.
     private func ask(_ request: ChatRequest, streaming: Bool) async throws -> HTTPAnswer {
         guard !breaker.isBroken(.llm) else { throw ChatError.server(status: 503, message: "broken on purpose") }
-        var message = HTTPRequest("POST", settings.baseURL.appendingPathComponent("chat/completions"))
+        var message = HTTPRequest("POST", api.baseURL.appendingPathComponent("chat/completions"))
         message.headers = [("Accept", streaming ? "text/event-stream" : "application/json")]
-        if let key = settings.apiKey { message.headers.append(("Authorization", "Bearer \(key)")) }
+        if let key = api.key { message.headers.append(("Authorization", "Bearer \(key)")) }
         if request.retry > 0 { message.headers.append(("X-Stainless-Retry-Count", String(request.retry))) }
-        message.setJSON(try OpenAIJSON.encoded(OpenAIRequest(request, for: settings, streaming: streaming)))
-        message.silence = settings.timeout
-        message.limit = settings.timeout * 10
+        message.setJSON(try OpenAIJSON.encoded(OpenAIRequest(request, for: api, streaming: streaming)))
+        message.silence = api.timeout
+        message.limit = api.timeout * 10
         message.bodyLimit = 8 << 20
         let answer = try await http.send(message)
         guard answer.status == 200 else {

@@ -53,12 +53,12 @@ struct OpenAIRequest: Encodable {
     private var stream: Bool?
     private var streamOptions: StreamOptions?
 
-    init(_ request: ChatRequest, for settings: OpenAISettings, streaming: Bool) {
+    init(_ request: ChatRequest, for api: OpenAIAPI, streaming: Bool) {
         self.model = request.model
         self.messages = request.messages.map(Message.init)
         self.tools = request.tools.isEmpty ? nil : request.tools.map(Tool.init)
-        self.maxTokens = settings.isOpenAI ? nil : request.maxTokens
-        self.maxCompletionTokens = settings.isOpenAI ? request.maxTokens : nil
+        self.maxTokens = api.isOpenAI ? nil : request.maxTokens
+        self.maxCompletionTokens = api.isOpenAI ? request.maxTokens : nil
         self.user = request.user
         self.stream = streaming ? true : nil
         self.streamOptions = streaming ? StreamOptions() : nil

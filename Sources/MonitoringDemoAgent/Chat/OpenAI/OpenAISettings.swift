@@ -1,18 +1,14 @@
 import Foundation
 import MonitoringCore
 
-/// Which model behind an OpenAI-compatible API is asked, and how.
+/// Which model behind an OpenAI-compatible API is asked, by the environment.
 struct OpenAISettings: MonitoringConfiguration {
     private static let standardURL = "https://api.openai.com/v1"
+    private static let standardModel = "gpt-4o-mini"
+    private static let standardTimeout = Duration.seconds(30)
 
-    /// What the paths of the API are appended to.
-    var baseURL = URL(filePath: "/")
-    var apiKey: String?
-    var model = "gpt-4o-mini"
-    /// The longest silence of the model.
-    var timeout = Duration.seconds(30)
-    /// Whether there is such a model; without one the demo answers from its script.
-    var isEnabled = false
+    /// The API that is asked; without one the demo answers from its script.
+    var api: OpenAIAPI?
 
     static let baseURLVariable = Monitor.Variable(
         "OPENAI_BASE_URL",
@@ -27,14 +23,14 @@ struct OpenAISettings: MonitoringConfiguration {
     )
     static let modelVariable = Monitor.Variable(
         "OPENAI_MODEL",
-        default: "gpt-4o-mini",
+        default: standardModel,
         meaning: "The model that is asked for"
     )
     static let timeoutVariable = Monitor.Variable(
         "OPENAI_TIMEOUT",
         default: "30000",
         meaning: "The longest time in which nothing comes from the model, in milliseconds",
-        allowed: "a whole number from 1"
+        allowed: "1 to 3600000"
     )
 
     static let variables = [baseURLVariable, keyVariable, modelVariable, timeoutVariable]
@@ -46,11 +42,13 @@ struct OpenAISettings: MonitoringConfiguration {
         guard key != nil || address != nil else { return }
         guard let url = Self.url(address ?? Self.standardURL) else { return report(.noURL) }
         if let key, !key.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) { return report(.noKey) }
-        baseURL = url
-        apiKey = key
-        model = environment.string(Self.modelVariable, report: report) ?? model
-        if let limit = environment.duration(Self.timeoutVariable, report: report), limit > .zero { timeout = limit }
-        isEnabled = true
+        let timeout = environment.integer(Self.timeoutVariable, in: 1...3_600_000, report: report)
+        api = OpenAIAPI(
+            baseURL: url,
+            key: key,
+            model: environment.string(Self.modelVariable, report: report) ?? Self.standardModel,
+            timeout: timeout.map { .milliseconds($0) } ?? Self.standardTimeout
+        )
     }
 
     /// The URL of a text, if requests can be sent there and it holds no credentials, which would be seen in telemetry.

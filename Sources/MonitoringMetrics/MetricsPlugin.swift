@@ -39,24 +39,27 @@ package final class MetricsPlugin: MonitoringPlugin {
     package func captured(_ capture: Monitor.Capture) { operations.captured(capture) }
 
     private func page(_ request: EndpointRequest) -> EndpointResponse {
-        let isJSON = MetricsFormat.preferred(request.headers.values("accept")) == .json
-        return isJSON ? jsonPage() : textPage(request)
+        let (format, escaping) = MetricsFormat.preferred(request.headers.values("accept"))
+        guard format == .json else { return textPage(format, escaping) }
+        let exposition = JSONExposition(makePage())
+        return Self.response(JSONExposition.contentType) { exposition.next() }
     }
 
     private func textPage(_ request: EndpointRequest) -> EndpointResponse {
-        let exposition = TextExposition(makePage())
-        return EndpointResponse(
-            headers: [("Content-Type", TextExposition.contentType), ("Vary", "Accept")],
-            body: .pieces { exposition.next() }
-        )
+        let (format, escaping) = MetricsFormat.preferred(request.headers.values("accept"))
+        return textPage(format, escaping)
     }
 
-    private func jsonPage() -> EndpointResponse {
-        let exposition = JSONExposition(makePage())
-        return EndpointResponse(
-            headers: [("Content-Type", JSONExposition.contentType), ("Vary", "Accept")],
-            body: .pieces { exposition.next() }
-        )
+    private func textPage(_ format: MetricsFormat, _ escaping: String?) -> EndpointResponse {
+        let dialect: TextDialect = format == .openMetrics ? .openMetrics : .prometheus
+        let exposition = TextExposition(makePage(), dialect)
+        // No name here needs an escape, so that any way to do it is the right one.
+        let type = dialect.contentType + (escaping.map { "; escaping=" + $0 } ?? "")
+        return Self.response(type) { exposition.next() }
+    }
+
+    private static func response(_ type: String, _ next: @escaping @Sendable () -> [UInt8]?) -> EndpointResponse {
+        EndpointResponse(headers: [("Content-Type", type), ("Vary", "Accept")], body: .pieces(next))
     }
 
     /// All that there is to expose now.

@@ -109,7 +109,7 @@ import Testing
         let families = try decoder.decode(JSONPage.self, from: data).families
         let page = try fixture.page()
         #expect(families.map(\.name) == page.families)
-        #expect(families.allSatisfy { page.types[$0.name] == $0.type })
+        #expect(families.allSatisfy { page.types[$0.name] == ($0.type == "info" ? "gauge" : $0.type) })
         let counter = try #require(families.first { $0.name == "a_total" })
         #expect(counter.help == "A \"help\"\nof two lines.")
         #expect(counter.series.map(\.labels) == [["x": hostile]])
@@ -127,20 +127,77 @@ import Testing
         #expect(text.contains(#""name":"c","type":"gauge","help":"C.","series":[{"labels":{},"value":"+Inf"}]"#))
     }
 
-    @Test(arguments: [
-        ("", false), ("*/*", false), ("text/plain", false), ("application/json", true),
-        ("application/json, */*", false), ("application/json;q=0.9, text/plain;q=0.1", true),
-        ("text/html,application/json;q=0.5,*/*;q=0.1", true), ("application/json;q=0", false),
-        ("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1", false),
-        ("APPLICATION/JSON ; Q=1", true), ("application/json;q=nan", false), (";;,,q=", false),
-    ])
-    func `the format is text, unless JSON weighs more`(_ accept: String, _ isJSON: Bool) async throws {
+    private struct AcceptCase: Decodable {
+        let accept: String
+        let contentType: String
+
+        enum CodingKeys: String, CodingKey {
+            case accept
+            case contentType = "client_python_content_type"
+        }
+    }
+
+    private func contentType(_ accept: String, path: String = "/metrics") async throws -> String? {
         let fixture = try await MetricsFixture()
-        let endpoint = try #require(fixture.monitor.endpoints.first { $0.path == "/metrics" })
+        let endpoint = try #require(fixture.monitor.endpoints.first { $0.path == path })
         let headers = Monitor.Headers(accept.isEmpty ? [] : [("Accept", accept)])
-        let response = await endpoint.respond(EndpointRequest(path: "/metrics", headers: headers))
-        let type = response.headers.first { $0.name == "Content-Type" }?.value
-        #expect(type == (isJSON ? "application/json" : "text/plain; version=0.0.4; charset=utf-8"))
+        let response = await endpoint.respond(EndpointRequest(path: path, headers: headers))
+        return response.headers.first { $0.name == "Content-Type" }?.value
+    }
+
+    @Test func `the text format is that which the official Python client would choose`() async throws {
+        let url = try #require(
+            Bundle.module.url(forResource: "accept_header_cases", withExtension: "json", subdirectory: "Fixtures"))
+        let cases = try JSONDecoder().decode([AcceptCase].self, from: Data(contentsOf: url))
+        #expect(cases.count > 8)
+        for each in cases {
+            let ours = try #require(await contentType(each.accept, path: "/metrics/prometheus"))
+            // Python names its own way to escape where the client named none.
+            let theirs = each.contentType
+            #expect(theirs == ours || theirs == ours + "; escaping=underscores", "\(each.accept)")
+        }
+    }
+
+    @Test(arguments: [
+        ("application/json", true), ("application/json, */*", false),
+        ("application/json;q=0.9, text/plain;q=0.1", true), ("text/html,application/json;q=0.5,*/*;q=0.1", true),
+        ("application/json;q=0", false), ("APPLICATION/JSON ; Q=1", true), ("application/json;q=nan", false),
+        (";;,,q=,=;=", false), ("*/*;q=0.1,application/json;q=0.2", true), ("application/json;q=-1", false),
+    ])
+    func `the format is JSON where that weighs more than text`(_ accept: String, _ isJSON: Bool) async throws {
+        #expect(try await contentType(accept) == (isJSON ? "application/json" : TextDialect.prometheus.contentType))
+    }
+
+    @Test func `OpenMetrics is written as it should be, byte for byte`() async throws {
+        let fixture = try await MetricsFixture()
+        let metrics = fixture.metrics
+        metrics.counter("uploads_total", "The \"uploads\" \\ by\ntype.", labels: "type")["loan"].increment(by: 2)
+        metrics.histogram("uploads_seconds", "Latency.", buckets: [1, 2_000_000]).observe(0.5)
+        let page = try await String(decoding: body(fixture, accept: "application/openmetrics-text"), as: UTF8.self)
+        let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(
+            lines.filter { $0.contains("uploads") }.joined(separator: "\n") == #"""
+                # HELP uploads_seconds Latency.
+                # TYPE uploads_seconds histogram
+                uploads_seconds_bucket{le="1.0"} 1
+                uploads_seconds_bucket{le="2e+06"} 1
+                uploads_seconds_bucket{le="+Inf"} 1
+                uploads_seconds_sum 0.5
+                uploads_seconds_count 1
+                # HELP uploads The \"uploads\" \\ by\ntype.
+                # TYPE uploads counter
+                uploads_total{type="loan"} 2
+                """#)
+        #expect(lines.suffix(2) == ["# EOF", ""])
+        #expect(lines.contains("# TYPE target info"))
+    }
+
+    @Test func `a gauge cannot have the name that a counter has in OpenMetrics`() async throws {
+        let fixture = try await MetricsFixture()
+        fixture.metrics.counter("jobs_total", "J.").increment()
+        fixture.metrics.gauge("jobs", "J.").set(1)
+        #expect(try fixture.page().value("jobs") == nil)
+        #expect(fixture.problems == ["conflict"])
     }
 
     @Test func `the page for Prometheus is text whatever is accepted`() async throws {

@@ -14,6 +14,12 @@ enum GoNumber {
         return sign + (isPlain ? plain(digits, exponent) : scientific(digits, exponent))
     }
 
+    /// The same with a fraction where there is neither fraction nor exponent, as OpenMetrics wants it in labels.
+    static func canonicalText(_ number: Double) -> String {
+        let text = text(number)
+        return number.isFinite && !text.contains(".") && !text.contains("e") ? text + ".0" : text
+    }
+
     /// The shortest digits that mean the number, without zeros at either end, and the power of ten of the first.
     private static func decimal(_ number: Double) -> (digits: [UInt8], exponent: Int) {
         var digits: [UInt8] = []

@@ -48,7 +48,7 @@ final class JSONExposition: Sendable {
         buffer.write(isFirst ? #"{"name":"# : #",{"name":"#)
         JSONText.write(family.name, &buffer)
         buffer.write(#","type":"#)
-        JSONText.write(family.typeName, &buffer)
+        JSONText.write(family.type.rawValue, &buffer)
         buffer.write(#","help":"#)
         JSONText.write(family.help, &buffer)
         buffer.write(#","series":["#)

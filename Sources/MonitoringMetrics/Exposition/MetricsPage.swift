@@ -20,10 +20,10 @@ struct MetricsPage: Sendable {
             }
         }
 
-        var typeName: String {
+        var type: MetricType {
             switch self {
-            case .stored(let family, _): family.descriptor.kind.typeName
-            case .collected(let family): family.typeName
+            case .stored(let family, _): family.descriptor.kind.type
+            case .collected(let family): family.type
             }
         }
 

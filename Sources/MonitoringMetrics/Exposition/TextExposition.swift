@@ -1,9 +1,8 @@
 import MonitoringCore
 import Synchronization
 
-/// A page in Prometheus' text format 0.0.4, made piece by piece.
+/// A page in one of the text formats, made piece by piece.
 final class TextExposition: Sendable {
-    static let contentType = "text/plain; version=0.0.4; charset=utf-8"
     /// About how long a piece is.
     private static let pieceBytes = 64 << 10
     /// Room for the line that makes a piece long enough.
@@ -12,12 +11,17 @@ final class TextExposition: Sendable {
     private struct Position {
         var family = 0
         var series = 0
+        var isOver = false
     }
 
     private let page: MetricsPage
+    private let dialect: TextDialect
     private let position = Mutex(Position())
 
-    init(_ page: MetricsPage) { self.page = page }
+    init(_ page: MetricsPage, _ dialect: TextDialect = .prometheus) {
+        self.page = page
+        self.dialect = dialect
+    }
 
     /// The next piece; `nil` at the end.
     func next() -> [UInt8]? {
@@ -29,20 +33,18 @@ final class TextExposition: Sendable {
                 position.series = writeSamples(family, from: position.series, &buffer)
                 if position.series >= family.count { position = Position(family: position.family + 1) }
             }
+            if position.family >= page.families.count, !position.isOver {
+                position.isOver = true
+                buffer.write(dialect.end)
+            }
             return buffer.count == 0 ? nil : buffer.bytes
         }
     }
 
     private func writeHeader(_ family: MetricsPage.Family, _ buffer: inout ExpositionBuffer) {
-        buffer.write("# HELP ")
-        buffer.write(family.name)
-        buffer.write(" ")
-        buffer.write(Self.escapedHelp(family.help))
-        buffer.write("\n# TYPE ")
-        buffer.write(family.name)
-        buffer.write(" ")
-        buffer.write(family.typeName)
-        buffer.write("\n")
+        let name = dialect.familyName(family.name, family.type)
+        buffer.write("# HELP \(name) \(dialect.escapedHelp(family.help))\n")
+        buffer.write("# TYPE \(name) \(dialect.typeName(family.type))\n")
     }
 
     /// - Returns: The first series that is not written yet.
@@ -88,6 +90,7 @@ final class TextExposition: Sendable {
         _ names: [String],
         _ buffer: inout ExpositionBuffer
     ) {
+        let labels = shape.labels(dialect)
         var cumulative: UInt64 = 0
         for (index, count) in value.counts.enumerated() {
             cumulative &+= count
@@ -97,7 +100,7 @@ final class TextExposition: Sendable {
                 buffer.write(series.text)
                 buffer.write(UInt8(ascii: ","))
             }
-            buffer.write(shape.labels[index])
+            buffer.write(labels[index])
             buffer.write(cumulative)
             buffer.write(UInt8(ascii: "\n"))
         }
@@ -128,16 +131,5 @@ final class TextExposition: Sendable {
         buffer.write(sample.labels.isEmpty ? " " : "} ")
         buffer.write(sample.value)
         buffer.write("\n")
-    }
-
-    private static func escapedHelp(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\n") }) else { return text }
-        return text.reduce(into: "") { result, character in
-            switch character {
-            case "\\": result += #"\\"#
-            case "\n", "\r\n": result += #"\n"#
-            default: result.append(character)
-            }
-        }
     }
 }

@@ -45,7 +45,7 @@ final class LayerMetrics: Sendable {
         }
         var family = CollectedFamily(
             name("monitoring_problems_total", .counter), "Problems of the monitoring itself, as often as they came.",
-            "counter")
+            .counter)
         for (labels, count) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             family.add([("source", labels[0]), ("code", labels[1])], count)
         }
@@ -57,10 +57,10 @@ final class LayerMetrics: Sendable {
         _ name: (String, MetricKind) -> String
     ) -> [CollectedFamily] {
         let families = registry.families
-        var total = CollectedFamily(name("monitoring_metric_series", .gauge), "Series of all metrics.", "gauge")
+        var total = CollectedFamily(name("monitoring_metric_series", .gauge), "Series of all metrics.", .gauge)
         total.add([], families.reduce(0) { $0 + $1.count })
         var overflowing = CollectedFamily(
-            name("monitoring_metric_overflowing", .gauge), "Metrics that have reached their limit of series.", "gauge")
+            name("monitoring_metric_overflowing", .gauge), "Metrics that have reached their limit of series.", .gauge)
         overflowing.add([], families.count { $0.isOverflowing })
         return [total, overflowing]
     }

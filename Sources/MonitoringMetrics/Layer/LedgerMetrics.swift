@@ -17,14 +17,14 @@ enum LedgerMetrics {
         _ name: (String, MetricKind) -> String
     ) -> [CollectedFamily] {
         func counter(_ part: String, _ help: String, _ count: (Monitor.Ledger) -> Int) -> CollectedFamily {
-            var family = CollectedFamily(name("monitoring_records_\(part)_total", .counter), help, "counter")
+            var family = CollectedFamily(name("monitoring_records_\(part)_total", .counter), help, .counter)
             for ledger in ledgers { family.add([("signal", ledger.signal)], count(ledger)) }
             return family
         }
         var queued = CollectedFamily(
-            name("monitoring_records_queued", .gauge), "Records that wait to be sent.", "gauge")
+            name("monitoring_records_queued", .gauge), "Records that wait to be sent.", .gauge)
         var dropped = CollectedFamily(
-            name("monitoring_records_dropped_total", .counter), "Records given up, by reason.", "counter")
+            name("monitoring_records_dropped_total", .counter), "Records given up, by reason.", .counter)
         for ledger in ledgers {
             queued.add([("signal", ledger.signal)], ledger.queued)
             for (reason, count) in ledger.dropped.sorted(by: { $0.key < $1.key }) {
@@ -50,18 +50,18 @@ enum LedgerMetrics {
             let processor = component("batching_\(kind)_processor")
             let exporter = component("otlp_http_json_\(kind)_exporter")
             var size = CollectedFamily(
-                name("otel_sdk_processor_\(kind)_queue_size", .gauge), "Records in the processor's queue.", "gauge")
+                name("otel_sdk_processor_\(kind)_queue_size", .gauge), "Records in the processor's queue.", .gauge)
             size.add(processor, ledger.queued)
             var processed = CollectedFamily(
                 name("otel_sdk_processor_\(kind)_processed_total", .counter),
-                "Records that left the processor's queue, with the reason where they were dropped.", "counter")
+                "Records that left the processor's queue, with the reason where they were dropped.", .counter)
             processed.add(processor + [("error_type", "")], ledger.delivered + ledger.rejected)
             for (reason, count) in ledger.dropped.sorted(by: { $0.key < $1.key }) {
                 processed.add(processor + [("error_type", errorType(reason))], count)
             }
             var exported = CollectedFamily(
                 name("otel_sdk_exporter_\(kind)_exported_total", .counter),
-                "Records whose export ended, with the reason where they were refused.", "counter")
+                "Records whose export ended, with the reason where they were refused.", .counter)
             exported.add(exporter + [("error_type", "")], ledger.delivered)
             exported.add(exporter + [("error_type", "rejected")], ledger.rejected)
             return [size, processed, exported]

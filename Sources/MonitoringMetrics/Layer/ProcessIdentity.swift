@@ -6,7 +6,7 @@ enum ProcessIdentity {
         _ resource: Monitor.Resource,
         _ name: (String, MetricKind) -> String
     ) -> [CollectedFamily] {
-        var info = CollectedFamily(name("app_info", .gauge), "The service, its version and where it runs.", "gauge")
+        var info = CollectedFamily(name("app_info", .gauge), "The service, its version and where it runs.", .info)
         info.add(
             [
                 ("service", text(resource, "service.name")), ("version", text(resource, "service.version")),
@@ -15,7 +15,7 @@ enum ProcessIdentity {
             1
         )
         // Named so by OpenTelemetry, whatever the namespace is.
-        var target = CollectedFamily("target_info", "The resource that the metrics belong to.", "gauge")
+        var target = CollectedFamily("target_info", "The resource that the metrics belong to.", .info)
         target.add(labels(resource), 1)
         return resource.attributes.isEmpty ? [info] : [info, target]
     }

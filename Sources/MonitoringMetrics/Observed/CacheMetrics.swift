@@ -50,7 +50,7 @@ final class CacheMetrics: Sendable {
             counts[labels[0], default: (0, 0)].lookups += count
             if labels[2] == Self.hit { counts[labels[0], default: (0, 0)].hits += count }
         }
-        var family = CollectedFamily(rateName, "Hits over look-ups since the start.", "gauge")
+        var family = CollectedFamily(rateName, "Hits over look-ups since the start.", .gauge)
         for (cache, count) in counts.sorted(by: { $0.key < $1.key }) where count.lookups > 0 {
             family.samples.append(
                 CollectedFamily.Sample(labels: [("cache", cache)], value: .real(count.hits / count.lookups)))

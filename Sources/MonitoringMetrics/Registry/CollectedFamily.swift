@@ -9,14 +9,13 @@ struct CollectedFamily: Sendable {
 
     let name: String
     let help: String
-    /// The word after `# TYPE`.
-    let typeName: String
+    let type: MetricType
     var samples: [Sample]
 
-    init(_ name: String, _ help: String, _ typeName: String, _ samples: [Sample] = []) {
+    init(_ name: String, _ help: String, _ type: MetricType, _ samples: [Sample] = []) {
         self.name = name
         self.help = help
-        self.typeName = typeName
+        self.type = type
         self.samples = samples
     }
 

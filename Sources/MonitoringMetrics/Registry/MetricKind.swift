@@ -11,13 +11,19 @@ enum MetricKind: String, Sendable {
     /// Is observed: ``HistogramSeries``.
     case histogram
 
-    /// The word after `# TYPE`.
-    var typeName: String {
+    /// How it is exposed.
+    var type: MetricType {
         switch self {
-        case .counter: "counter"
-        case .upDownCounter, .gauge, .reading: "gauge"
-        case .histogram: "histogram"
+        case .counter: .counter
+        case .upDownCounter, .gauge, .reading: .gauge
+        case .histogram: .histogram
         }
+    }
+
+    /// The names that no other family may use: those of the samples, and OpenMetrics' of the family.
+    func reservedNames(_ name: String) -> [String] {
+        let family = TextDialect.openMetrics.familyName(name, type)
+        return family == name ? sampleNames(name) : sampleNames(name) + [family]
     }
 
     /// The names of the samples of a family of that name.

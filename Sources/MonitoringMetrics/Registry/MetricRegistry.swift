@@ -9,8 +9,8 @@ import Synchronization
 final class MetricRegistry: Sendable {
     fileprivate struct State {
         var families: [String: MetricFamilyStorage] = [:]
-        /// The names of samples, each with the family that they belong to.
-        var sampleOwners: [String: String] = [:]
+        /// The names that are taken, each with the family that took it.
+        var owners: [String: String] = [:]
         var collectors: [@Sendable () -> [CollectedFamily]] = []
     }
 
@@ -79,7 +79,7 @@ final class MetricRegistry: Sendable {
     ///
     /// A name that a host took is the host's.
     var collected: [CollectedFamily] {
-        let (collectors, taken) = state.withLock { ($0.collectors, $0.sampleOwners) }
+        let (collectors, taken) = state.withLock { ($0.collectors, $0.owners) }
         var seen: Set<String> = []
         return collectors.flatMap { $0() }.filter { taken[$0.name] == nil && seen.insert($0.name).inserted }
     }
@@ -137,12 +137,12 @@ extension MetricRegistry.State {
         if let known = families[name] {
             return known.descriptor.agrees(with: new.descriptor) ? (known, nil) : (new, known.descriptor)
         }
-        let samples = new.descriptor.kind.sampleNames(name)
-        if let owner = samples.compactMap({ sampleOwners[$0] }).first, let other = families[owner] {
+        let reserved = new.descriptor.kind.reservedNames(name)
+        if let owner = reserved.compactMap({ owners[$0] }).first, let other = families[owner] {
             return (new, other.descriptor)
         }
         families[name] = new
-        for sample in samples { sampleOwners[sample] = name }
+        for each in reserved { owners[each] = name }
         return (new, nil)
     }
 }

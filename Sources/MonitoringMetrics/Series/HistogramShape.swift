@@ -5,14 +5,20 @@ import MonitoringCore
 final class HistogramShape: Sendable {
     /// The upper bounds, each inclusive, ascending, without the infinite one.
     let bounds: [Double]
-    /// Each bucket's label as the text format ends it, the infinite one's last: `le="0.1"} `.
-    let labels: [String]
+    private let prometheusLabels: [String]
+    private let openMetricsLabels: [String]
     let clock: any MonitoringClock
 
     init(bounds: [Double], clock: any MonitoringClock) {
         self.bounds = bounds
         self.clock = clock
-        labels = (bounds + [.infinity]).map { "le=\"\(GoNumber.text($0))\"} " }
+        prometheusLabels = (bounds + [.infinity]).map { "le=\"\(GoNumber.text($0))\"} " }
+        openMetricsLabels = (bounds + [.infinity]).map { "le=\"\(GoNumber.canonicalText($0))\"} " }
+    }
+
+    /// Each bucket's label with what follows it, the infinite one's last: `le="0.1"} `.
+    func labels(_ dialect: TextDialect) -> [String] {
+        dialect == .prometheus ? prometheusLabels : openMetricsLabels
     }
 
     /// The bucket that a number belongs to.

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [false, true]) func `a request is answered with a date, a length and no server's name`(
         usesPoll: Bool
     ) async throws {
-        try await withServer([hello], { $0.usesPoll = usesPoll }) { _, port in
+        try await withServer([hello], .with { $0.usesPoll = usesPoll }) { _, port in
             let response = try await TestClient(port: port).get("/hello")
             #expect(response.status == 200 && response.text == "hello")
             #expect(response["Content-Length"] == "5" && response["Content-Type"] == "text/plain; charset=utf-8")
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func `the date is that of the clock`() async throws {
-        try await withServer([hello], { $0.clock = FixedClock(unixSeconds: 784_111_777) }) { _, port in
+        try await withServer([hello], .with { $0.clock = FixedClock(unixSeconds: 784_111_777) }) { _, port in
             let response = try await TestClient(port: port).get("/hello")
             #expect(response["Date"] == "Sun, 06 Nov 1994 08:49:37 GMT")
         }
@@ -27,7 +27,7 @@ import Testing
     @Test(arguments: [false, true]) func `a connection carries one request after the other`(
         usesPoll: Bool
     ) async throws {
-        try await withServer([hello, echo], { $0.usesPoll = usesPoll }) { server, port in
+        try await withServer([hello, echo], .with { $0.usesPoll = usesPoll }) { server, port in
             let client = try TestClient(port: port)
             for round in 0..<50 {
                 #expect(try await client.get("/hello").text == "hello")
@@ -204,7 +204,7 @@ import Testing
     }
 
     @Test func `the last request that a connection may carry is answered with a close`() async throws {
-        try await withServer([hello], { $0.limits.requestsPerConnection = 3 }) { _, port in
+        try await withServer([hello], .with { $0.limits.requestsPerConnection = 3 }) { _, port in
             let client = try TestClient(port: port)
             #expect(try await client.get("/hello")["Connection"] == nil)
             #expect(try await client.get("/hello")["Connection"] == nil)

@@ -74,13 +74,16 @@ final class BodyChannel: EndpointBodyWriter {
     }
 
     /// Says that nobody reads any more: writers, waiting or to come, are told.
-    func close() {
+    ///
+    /// - Parameter task: Cancelled before anybody is told.
+    func close(cancelling task: Task<Void, Never>? = nil) {
         let waiters = state.withLock { state in
             state.isReaderGone = true
             state.bytes = []
             defer { state.waiters = [] }
             return state.waiters
         }
+        task?.cancel()
         for waiter in waiters { waiter.continuation.resume(throwing: EndpointServer.ReaderGone()) }
     }
 

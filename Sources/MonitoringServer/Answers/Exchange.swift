@@ -70,8 +70,7 @@ final class Exchange {
 
     /// Stops whoever makes the body.
     func stop() {
-        task?.cancel()
-        channel?.close()
+        if let channel { channel.close(cancelling: task) } else { task?.cancel() }
         source = .none
     }
 }

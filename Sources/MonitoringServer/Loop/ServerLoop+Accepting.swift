@@ -34,13 +34,20 @@ extension ServerLoop {
                 stopAccepting()
                 return
             default:
-                // No descriptors or memory: a connection that only waits gives up its own.
+                // Without a descriptor the system does not even look whether somebody waits.
+                guard Self.hasCaller(socket.descriptor) else { return }
+                // A connection that only waits gives up its own.
                 if !makeRoom() {
                     pauseAccepting()
                     return
                 }
             }
         }
+    }
+
+    private static func hasCaller(_ listener: Int32) -> Bool {
+        var entry = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&entry, 1, 0) > 0
     }
 
     private func take(_ descriptor: Int32, _ client: String) {

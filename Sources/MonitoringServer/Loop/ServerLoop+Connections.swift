@@ -48,6 +48,8 @@ extension ServerLoop {
     func advance(_ connection: Connection) {
         var requests = max(1, limits.pipelinedRequests)
         while flush(connection), readNext(connection, &requests) {}
+        // An empty slice would keep what it was cut from.
+        if connection.unread.isEmpty { connection.unread = [] }
         updateInterest(of: connection)
     }
 

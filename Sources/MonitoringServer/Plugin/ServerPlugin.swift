@@ -73,13 +73,21 @@ package final class ServerPlugin: MonitoringPlugin {
     )
 
     private static func problem(_ error: ServerError, _ configuration: ServerConfiguration) -> Monitor.Problem {
-        let isHost = error.code == .badAddress
+        let (variable, fix) =
+            switch error.code {
+            case .portInUse: (Monitor.Variable.serverPort, "set MONITORING_PORT to another port, or to 0 for any")
+            case .notPermitted: (.serverPort, "set MONITORING_PORT to a port from 1024 on")
+            case .badPort: (.serverPort, "set MONITORING_PORT to 1 to 65535, or to 0 for any port that is free")
+            case .badAddress:
+                (.serverHost, "set MONITORING_HOST to 127.0.0.1, or to 0.0.0.0 or :: for every network")
+            default: (.serverPort, error.fix)
+            }
         return Monitor.Problem(
             source: "server",
             code: error.code.name.split(separator: "_").joined(separator: "-"),
-            subject: (isHost ? Monitor.Variable.serverHost : .serverPort).name,
+            subject: variable.name,
             message: "\(error.message); nothing is served",
-            fix: "\(error.fix): \(isHost ? "MONITORING_HOST" : "MONITORING_PORT")"
+            fix: fix
         )
     }
 }

@@ -4,11 +4,9 @@ import MonitoringServer
 /// Runs a body while a server serves, and stops it afterwards.
 func withServer<R>(
     _ endpoints: [Endpoint],
-    _ configure: (inout EndpointServer.Configuration) -> Void = { _ in },
+    _ configuration: EndpointServer.Configuration = EndpointServer.Configuration(),
     _ body: (EndpointServer, Int) async throws -> R
 ) async throws -> R {
-    var configuration = EndpointServer.Configuration()
-    configure(&configuration)
     let server = EndpointServer(endpoints, configuration: configuration)
     let port = try server.start().port
     do {
@@ -18,6 +16,15 @@ func withServer<R>(
     } catch {
         await server.stop(within: .zero)
         throw error
+    }
+}
+
+extension EndpointServer.Configuration {
+    /// The defaults with some changes.
+    static func with(_ change: (inout Self) -> Void) -> Self {
+        var configuration = Self()
+        change(&configuration)
+        return configuration
     }
 }
 

@@ -9,7 +9,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// A TCP client of 127.0.0.1 whose waits end after 20 s, and block none of the threads that tasks run on.
+/// A TCP client of 127.0.0.1 whose waits end after a minute, and block none of the threads that tasks run on.
 final class TestClient: Sendable {
     struct Failure: Error {
         let call: String
@@ -25,7 +25,7 @@ final class TestClient: Sendable {
             _ = unsafe setsockopt(
                 descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size))
         }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             _ = unsafe setsockopt(descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
         }
@@ -88,9 +88,7 @@ final class TestClient: Sendable {
 
     func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Reads the next answer.
-    ///
-    /// - Parameter isHead: Whether it answers HEAD, and has no body.
+    /// Reads the next answer, which has no body when it answers HEAD.
     func response(isHead: Bool = false) async throws -> TestResponse {
         var reader = TestResponse.Reader(isHead: isHead)
         while true {
@@ -107,6 +105,14 @@ final class TestClient: Sendable {
         let lines = headers.map { $0 + "\r\n" }.joined()
         try await send("GET \(path) HTTP/1.1\r\nHost: \(host)\r\n\(lines)\r\n")
         return try await response()
+    }
+
+    /// Sends and reads once, on the calling thread.
+    func exchange(_ text: String) -> String {
+        _ = write(Array(text.utf8)[...])
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     }
 
     private func write(_ bytes: ArraySlice<UInt8>) -> Int {

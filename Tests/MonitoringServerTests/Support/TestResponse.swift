@@ -21,7 +21,9 @@ struct TestResponse: Sendable {
 
         init(isHead: Bool) { self.isHead = isHead }
 
-        /// The answer and what follows it; `nil` while it is not whole. No bytes mean the end.
+        /// The answer and what follows it, `nil` while it is not whole.
+        ///
+        /// No bytes mean the end.
         mutating func consume(_ more: [UInt8]) throws -> (TestResponse, rest: [UInt8])? {
             bytes += more
             guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else {

@@ -36,6 +36,7 @@ struct DemoAgent {
 
     /// Serves until the time is over or a signal comes, and tells how many operations there were.
     private static func serve(_ options: Options) async throws {
+        let signals = SignalWatch()
         let monitor = try await startMonitor(options)
         let address = OwnAddress()
         let server: EndpointServer
@@ -56,7 +57,8 @@ struct DemoAgent {
             await monitor.shutdown()
             throw error
         }
-        await receiveReaders(options, at: address, monitor)
+        await receiveReaders(options, at: address, until: signals, monitor)
+        signals.cancel()
         await server.stop(within: lastAnswers)
         await monitor.shutdown()
         let summary = monitor.plugin(OperationLedger.self)?.summary ?? RunSummary()
@@ -64,7 +66,12 @@ struct DemoAgent {
     }
 
     /// Plays the readers, and returns when nobody is to come any more.
-    private static func receiveReaders(_ options: Options, at address: OwnAddress, _ monitor: Monitor) async {
+    private static func receiveReaders(
+        _ options: Options,
+        at address: OwnAddress,
+        until signals: SignalWatch,
+        _ monitor: Monitor
+    ) async {
         let trip = CanaryTrip(monitor: monitor)
         let reader = Reader(http: URLSessionClient(), address: address)
         let traffic = Traffic(rate: options.traffic, seconds: options.seconds, linger: options.linger) { number in
@@ -77,7 +84,7 @@ struct DemoAgent {
             try await reader.make(visit, as: session)
         }
         let running = Task { await traffic.run() }
-        let signals = SignalWatch { isFirst in
+        signals.tell { isFirst in
             guard isFirst else { return running.cancel() }
             traffic.stop()
             Task {
@@ -86,7 +93,6 @@ struct DemoAgent {
             }
         }
         await running.value
-        signals.cancel()
     }
 
     private static func relay(_ options: Options) async throws {

@@ -7,7 +7,7 @@ from collections import Counter
 
 from harness import client, ledger
 from harness.demo import service_arguments, tracing
-from harness.report import check, expect
+from harness.report import check, expect, wait_until
 from harness.servers import Collector, Sink
 
 QUESTION = {"question": "When is story hour?", "conversation": "c-1", "user": "ada"}
@@ -167,6 +167,15 @@ def taken(context, folder):
             expect(f":{port}/" not in url and client.request(url).status == 200, f"it does not answer at {url}")
             run = demo.stop()
     expect([line for line in run.stderr.splitlines() if str(port) in line and "demo-agent" in line], "nothing is told")
+
+
+@check("a signal that comes while it starts ends it as any other")
+def early(context, folder):
+    with served(context, folder) as demo:
+        log = folder / "stderr"
+        wait_until(lambda: "[monitoring]" in log.read_text(), 20, "the demo starts")
+        run = demo.stop()
+    expect(run.summary()["http_requests"] == 0, f"told: {run.stdout[-200:]}")
 
 
 @check("SIGTERM lets an answer that is being streamed come to its end")

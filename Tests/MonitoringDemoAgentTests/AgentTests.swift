@@ -42,6 +42,7 @@ private final class ListedClient: ChatClient {
             let task = Task {
                 do {
                     let response = try await complete(request)
+                    if !response.message.content.isEmpty { continuation.yield(.text(response.message.content)) }
                     if response.message.content != "cut off" { continuation.yield(.finished(response)) }
                     continuation.finish()
                 } catch {
@@ -104,7 +105,10 @@ struct AgentTests {
         #expect(client.requests.map(\.retry) == [0, 1, 2])
     }
 
-    @Test(arguments: [ChatError.timeout(after: .seconds(1)), .server(status: 400, message: "bad")])
+    @Test(arguments: [
+        ChatError.timeout(after: .seconds(1)), .server(status: 400, message: "bad"), .malformed,
+        .rateLimited(retryAfter: .seconds(3)),
+    ])
     func `does not ask again where that cannot help`(error: ChatError) async {
         let client = ListedClient([.failure(error), .text("late")])
         await #expect(throws: error) { try await agent(client).run("?", for: ada) }
@@ -115,6 +119,25 @@ struct AgentTests {
         let client = ListedClient(Array(repeating: .calls([sum]), count: 9))
         await #expect(throws: AgentError.tooManySteps(limit: 5)) { try await agent(client).run("?", for: ada) }
         #expect(client.requests.count == 5)
+    }
+
+    @Test func `tells the steps and the text, and asks again as long as nothing was told`() async throws {
+        let client = ListedClient([
+            .failure(.server(status: 503, message: "down")), .calls([sum]), .failure(.rateLimited(retryAfter: nil)),
+            .text("42"),
+        ])
+        let parts = Mutex<[AnswerPart]>([])
+        let answer = try await agent(client).run("?", for: ada) { part in parts.withLock { $0.append(part) } }
+        #expect(answer == "42" && client.requests.map(\.retry) == [0, 1, 0, 1])
+        #expect(parts.withLock(\.self) == [.step(tools: ["calculate"]), .piece("42")])
+    }
+
+    @Test func `what the listener throws ends the answering`() async {
+        let client = ListedClient([.calls([sum]), .text("42")])
+        await #expect(throws: CancellationError.self) {
+            try await agent(client).run("?", for: ada) { _ in throw CancellationError() }
+        }
+        #expect(client.requests.count == 1)
     }
 
     @Test func `a stream that ends early is an error`() async {
@@ -129,6 +152,6 @@ struct AgentTests {
             let delay = backoff.delay(beforeRetry: retry, after: error)
             #expect(delay <= .milliseconds(most) && delay >= .milliseconds(most) / 2)
         }
-        #expect(backoff.delay(beforeRetry: 0, after: .rateLimited(retryAfter: .seconds(9))) == .milliseconds(100))
+        #expect(backoff.delay(beforeRetry: 0, after: .rateLimited(retryAfter: .seconds(1))) == .seconds(1))
     }
 }

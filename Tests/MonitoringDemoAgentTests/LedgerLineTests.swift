@@ -15,9 +15,9 @@ struct LedgerLineTests {
     }
 
     @Test func `the summary is one JSON object`() throws {
-        let json = RunSummary(operations: 3, errors: 1, traces: 2).json
+        let json = RunSummary(operations: 3, errors: 1, traces: 2, httpRequests: 4).json
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Int])
-        #expect(object == ["operations": 3, "errors": 1, "traces": 2])
+        #expect(object == ["operations": 3, "errors": 1, "traces": 2, "http_requests": 4])
     }
 
     @Test func `a line file appends whole lines and says why it cannot be opened`() throws {

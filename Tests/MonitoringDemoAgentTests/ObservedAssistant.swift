@@ -19,23 +19,38 @@ struct ObservedAssistant {
     let breaker: Breaker
     private let file = TemporaryFile()
 
-    init(seed: UInt64 = 1, faults: ScriptedFaults = .none, broken: Set<Breaker.Part> = []) async throws {
+    /// Made once: most of what an assistant costs.
+    private static let index = Result {
+        SearchIndex(try Corpus.documents(in: Bundle.module.bundleURL.appendingPathComponent("Corpus")))
+    }
+
+    /// Makes an assistant.
+    ///
+    /// Without a client it asks the script; without an address it has no clock.
+    init(
+        seed: UInt64 = 1,
+        faults: ScriptedFaults = .none,
+        broken: Set<Breaker.Part> = [],
+        asking client: (any ChatClient)? = nil,
+        address: OwnAddress = OwnAddress(),
+        http: any HTTPClient = FakeHTTP.nobody
+    ) async throws {
         let lines = try LineFile(appendingTo: file.url.path)
         monitor = try await Monitor.start(.operationLedger { $0.file = lines }, environment: [:]) {
             $0.installs = false
         }
         breaker = Breaker(broken)
-        let documents = try Corpus.documents(in: Bundle.module.bundleURL.appendingPathComponent("Corpus"))
         let library = DocumentLibrary(
-            index: SearchIndex(documents),
+            index: try Self.index.get(),
             breaker: breaker,
             pace: .immediate,
             monitor: monitor
         )
         assistant = Host.assistant(
             library,
-            seed: seed,
-            faults: faults,
+            ClockTool(address: address, http: http, monitor: monitor),
+            asking: client
+                ?? ScriptedResponder(seed: seed, faults: faults, breaker: breaker, pace: .immediate),
             breaker: breaker,
             pace: .immediate,
             monitor
@@ -43,7 +58,12 @@ struct ObservedAssistant {
     }
 
     func answer(_ question: String, for user: String = "ada") async throws -> String {
-        try await assistant.answer(question, for: Session(user: user, conversation: "c-\(user)"))
+        try await assistant.answer(question, for: Session(user: user, conversation: "c-\(user)")).text
+    }
+
+    /// Takes a reader's visit without a server between; only questions reach an assistant.
+    func receive(_ visit: Visit, as session: Session) async throws {
+        if case .ask(let question, _) = visit { _ = try await assistant.answer(question, for: session) }
     }
 
     var entries: [Entry] {

@@ -13,6 +13,9 @@ struct OptionsTests {
         (["--break", "llm", "--break=cache"], Options(broken: [.llm, .cache])),
         (["--ledger", "a=b"], Options(ledger: "a=b")),
         (["--ledger=a=b"], Options(ledger: "a=b")),
+        (["--seconds", "2", "--linger", "1.5"], Options(seconds: 2, linger: 1.5)),
+        (["--port", "0"], Options(port: 0)),
+        (["--port=65535"], Options(port: 65535)),
         (["--canaries"], Options(canaries: true)),
         (["--print-canaries"], Options(command: .printCanaries)),
         (["relay"], Options(command: .relay)),
@@ -37,9 +40,11 @@ struct OptionsTests {
             (["--traffic", "fast"], .invalidValue("--traffic", "fast", expected: "a number from 0 to 10000")),
             (["--traffic", "-1"], .invalidValue("--traffic", "-1", expected: "a number from 0 to 10000")),
             (["--traffic", "nan"], .invalidValue("--traffic", "nan", expected: "a number from 0 to 10000")),
+            (["--port", "65536"], .invalidValue("--port", "65536", expected: "a whole number from 0 to 65535")),
+            (["--port", "http"], .invalidValue("--port", "http", expected: "a whole number from 0 to 65535")),
             (["--seconds", "-1"], .invalidValue("--seconds", "-1", expected: "a number from 0 to 604800")),
             (["--seed", "-1"], .invalidValue("--seed", "-1", expected: "a whole number from 0")),
-            (["--break", "disk"], .invalidValue("--break", "disk", expected: "llm, tool, cache")),
+            (["--break", "disk"], .invalidValue("--break", "disk", expected: "llm, tool, cache, clock")),
         ] as [([String], OptionsError)])
     func `refuses and says why`(arguments: [String], error: OptionsError) {
         #expect(throws: error) { try Options(arguments: arguments) }
@@ -47,7 +52,9 @@ struct OptionsTests {
 
     @Test func `the usage names every option`() {
         for option in [
-            "--traffic", "--seconds", "--seed", "--break", "--ledger", "--canaries", "--print-canaries", "relay",
+            "--port", "--traffic", "--seconds", "--linger", "--seed", "--break", "--ledger", "--canaries",
+            "--print-canaries",
+            "relay",
         ] {
             #expect(Options.usage.contains(option))
         }

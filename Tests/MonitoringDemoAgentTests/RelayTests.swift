@@ -42,6 +42,8 @@ struct RelayTests {
         request.trust = .link
         let linked = try #require(Relay(monitor: monitor).answer(request).headers["traceparent"])
         #expect(!linked.contains(trace))
-        #expect(monitor.plugin(OperationLedger.self)?.summary == RunSummary(operations: 4, errors: 0, traces: 1))
+        #expect(
+            monitor.plugin(OperationLedger.self)?.summary
+                == RunSummary(operations: 4, errors: 0, traces: 1, httpRequests: 2))
     }
 }

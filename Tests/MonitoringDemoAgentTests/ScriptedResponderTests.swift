@@ -6,6 +6,7 @@ struct ScriptedResponderTests {
     private static let tools = [
         CalculatorTool().description, ToolDescription(name: SearchTool.name, description: "", parameters: []),
         ToolDescription(name: ResearchTool.name, description: "", parameters: []),
+        ToolDescription(name: ClockTool.name, description: "", parameters: []),
     ]
 
     private func request(_ question: String, user: String = "ada", tools: [ToolDescription] = Self.tools) -> ChatRequest
@@ -40,6 +41,8 @@ struct ScriptedResponderTests {
         ),
         ("Research volunteers.", ["research {\"topic\":\"volunteers\"}"]),
         ("Is sk-ant-api03-7 a shelf mark?", ["search_documents {\"query\":\"sk-ant-api03-7 shelf mark\"}"]),
+        ("What time is it?", ["clock {}"]),
+        ("What time is it? When is story hour?", ["clock {}", "search_documents {\"query\":\"story hour\"}"]),
         ("Thank you!", []),
     ])
     func `plans tools from the question`(question: String, plan: [String]) async throws {
@@ -71,14 +74,14 @@ struct ScriptedResponderTests {
     }
 
     @Test func `tokens are counted from the text, cached and reasoning ones within`() async throws {
-        let short = try await responder().complete(request("Thank you!")).usage
-        let long = try await responder().complete(request("Compare the long story of rare books with study rooms."))
-            .usage
+        let short = try #require(try await responder().complete(request("Thank you!")).usage)
+        let long = try #require(
+            try await responder().complete(request("Compare the long story of rare books with study rooms.")).usage)
         #expect(short.input < long.input && short.reasoning == 0 && short.cachedInput == 0)
         #expect(long.reasoning > 0 && long.output > long.reasoning)
         var later = request("And maps?")
         later.messages.insert(contentsOf: [.user(String(repeating: "why ", count: 50)), .assistant("so")], at: 1)
-        let usage = try await responder().complete(later).usage
+        let usage = try #require(try await responder().complete(later).usage)
         #expect(usage.cachedInput > 0 && usage.cachedInput < usage.input && usage.cachedInput % 16 == 0)
     }
 

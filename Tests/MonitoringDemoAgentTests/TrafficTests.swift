@@ -9,8 +9,10 @@ struct TrafficTests {
         #expect(plans == (0..<200).map { ConversationPlan(number: $0, seed: 7) })
         #expect(plans != (0..<200).map { ConversationPlan(number: $0, seed: 8) })
         #expect(Set(plans.map(\.session)).count == 200)
+        let visits = plans.flatMap(\.visits)
+        #expect(visits.contains(.readClock) && visits.contains(.stray(path: "/opening-hours")))
         let questions = plans.flatMap(\.questions)
-        for start in ["Compare ", "Research ", "What is ", "A reader returns ", Questions.thanks] {
+        for start in ["Compare ", "What time is it?", "Research ", "What is ", "A reader returns ", Questions.thanks] {
             #expect(questions.contains { $0.hasPrefix(start) }, "\(start)")
         }
         #expect(plans.contains { Set($0.questions).count < $0.questions.count })
@@ -21,8 +23,10 @@ struct TrafficTests {
         var transcripts: [[String]] = []
         for _ in 0..<2 {
             let observed = try await ObservedAssistant(seed: 5, faults: ScriptedFaults())
-            let traffic = Traffic(to: observed.assistant, rate: 10_000, seconds: 0.006) {
+            let traffic = Traffic(rate: 10_000, seconds: 0.006) {
                 ConversationPlan(number: $0, seed: 5)
+            } visit: {
+                try await observed.receive($0, as: $1)
             }
             await traffic.run()
             transcripts.append(try observed.tree.sorted() + [observed.summary.json])
@@ -35,9 +39,11 @@ struct TrafficTests {
     func `begins as many conversations as rate and time say`(rate: Double, seconds: Double, count: Int) async throws {
         let observed = try await ObservedAssistant()
         let begun = Mutex<[Int]>([])
-        let traffic = Traffic(to: observed.assistant, rate: rate, seconds: seconds) { number in
+        let traffic = Traffic(rate: rate, seconds: seconds) { number in
             begun.withLock { $0.append(number) }
             return ConversationPlan(number: number, seed: 1)
+        } visit: {
+            try await observed.receive($0, as: $1)
         }
         await traffic.run()
         #expect(begun.withLock { $0.sorted() } == Array(0..<count))
@@ -46,9 +52,11 @@ struct TrafficTests {
     @Test func `without end it goes on until it is stopped, and what has begun comes to its end`() async throws {
         let observed = try await ObservedAssistant()
         let (begun, continuation) = AsyncStream.makeStream(of: Int.self)
-        let traffic = Traffic(to: observed.assistant, rate: 1000, seconds: 0) { number in
+        let traffic = Traffic(rate: 1000, seconds: 0) { number in
             continuation.yield(number)
             return ConversationPlan(number: number, seed: 1)
+        } visit: {
+            try await observed.receive($0, as: $1)
         }
         let running = Task { await traffic.run() }
         for await number in begun where number == 5 { break }

@@ -19,20 +19,28 @@ struct Agent: Sendable {
     ///   - question: What is asked.
     ///   - history: What was said before in the conversation.
     ///   - session: Who asks, and where.
+    ///   - listener: Takes the answer in parts as the model makes it; without one only the end counts.
     /// - Returns: The answer's text.
-    /// - Throws: ``ChatError`` when the model does not answer, ``AgentError`` when it never comes to an end.
-    func run(_ question: String, after history: [ChatMessage] = [], for session: Session) async throws -> String {
+    /// - Throws: ``ChatError`` when the model does not answer, ``AgentError`` when it never comes to an end, and what the
+    ///   listener throws.
+    func run(
+        _ question: String,
+        after history: [ChatMessage] = [],
+        for session: Session,
+        telling listener: AnswerListener? = nil
+    ) async throws -> String {
         try await monitor.observe(.agent(name: name, conversation: session.conversation)) { operation in
             operation.content(.user, question)
             var messages = [.system(instructions)] + history + [.user(question)]
             for step in 0..<stepLimit {
-                let response = try await ask(messages, for: session, streaming: step > 0, operation)
+                let response = try await ask(messages, for: session, streaming: step > 0, listener, operation)
                 let calls = response.message.toolCalls
                 guard !calls.isEmpty else {
                     operation.content(.assistant, response.message.content)
                     return response.message.content
                 }
                 operation.event("planned", ["step": step, "tools": calls.map(\.name)])
+                try await listener?(.step(tools: calls.map(\.name)))
                 messages.append(response.message)
                 messages += try await tools.results(of: calls, for: session)
             }
@@ -40,18 +48,28 @@ struct Agent: Sendable {
         }
     }
 
-    /// Asks the model, again after a while if that can help.
+    /// Asks the model, again after a while if that can help and nothing of the answer was told.
     private func ask(
         _ messages: [ChatMessage],
         for session: Session,
         streaming: Bool,
+        _ listener: AnswerListener?,
         _ operation: Monitor.Operation
     ) async throws -> ChatResponse {
         var request = ChatRequest(model: model, messages: messages, tools: tools.descriptions, user: session.user)
+        let told = Once()
+        let tell = listener.map { listener -> AnswerListener in
+            { part in
+                _ = told.take()
+                try await listener(part)
+            }
+        }
         while true {
             do {
-                return try await streaming ? streamed(request) : complete(request)
-            } catch let error as ChatError where error.isRetryable && request.retry < backoff.retries {
+                let response = try await streaming || tell != nil ? streamed(request, tell) : complete(request)
+                TurnNotes.current?.spent(response.usage)
+                return response
+            } catch let error as ChatError where !told.isTaken && backoff.allows(retry: request.retry, after: error) {
                 let wait = backoff.delay(beforeRetry: request.retry, after: error)
                 operation.event("retry", ["reason": error.monitoringErrorType, "wait": wait])
                 monitor.breadcrumb("asking the model again: \(error)", category: "llm", level: .warning)
@@ -70,7 +88,7 @@ struct Agent: Sendable {
         }
     }
 
-    private func streamed(_ request: ChatRequest) async throws -> ChatResponse {
+    private func streamed(_ request: ChatRequest, _ listener: AnswerListener?) async throws -> ChatResponse {
         let chunks = monitor.observeStream(
             .chat(provider: client.provider, model: model, streaming: true),
             client.stream(request)
@@ -79,8 +97,17 @@ struct Agent: Sendable {
         }
         chunks.operation.note(request)
         var response: ChatResponse?
-        for try await chunk in chunks {
-            if case .finished(let whole) = chunk { response = whole }
+        do {
+            for try await chunk in chunks {
+                switch chunk {
+                case .text(let piece): try await listener?(.piece(piece))
+                case .finished(let whole): response = whole
+                }
+            }
+        } catch {
+            // The listener's error, if it is not the stream's own: what is left of the stream nobody wants.
+            chunks.operation.end(throwing: error)
+            throw error
         }
         try Task.checkCancellation()
         guard let response else { throw ChatError.incomplete }

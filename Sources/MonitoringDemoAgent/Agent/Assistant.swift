@@ -9,20 +9,33 @@ struct Assistant: Sendable {
 
     /// Answers a question in a conversation.
     ///
-    /// - Throws: What ``Agent/run(_:after:for:)`` throws.
-    func answer(_ question: String, for session: Session) async throws -> String {
-        try await monitor.observe(.turn(in: session.conversation)) {
-            monitor.scope.user = .init(id: session.user)
-            let answer: String
-            if let known = knownAnswer(to: question, for: session) {
-                answer = known
-            } else {
-                let history = conversations.history(of: session.conversation)
-                answer = try await agent.run(question, after: history, for: session)
-                remember(answer, to: question, for: session)
+    /// - Parameters:
+    ///   - question: What is asked.
+    ///   - session: Who asks, and where.
+    ///   - listener: Takes the answer in parts as it is made.
+    /// - Returns: The whole answer.
+    /// - Throws: What ``Agent/run(_:after:for:telling:)`` throws.
+    func answer(
+        _ question: String,
+        for session: Session,
+        telling listener: AnswerListener? = nil
+    ) async throws -> Answer {
+        let notes = TurnNotes()
+        return try await TurnNotes.$current.withValue(notes) {
+            try await monitor.observe(.turn(in: session.conversation)) {
+                monitor.scope.user = .init(id: session.user)
+                let answer: String
+                if let known = knownAnswer(to: question, for: session) {
+                    answer = known
+                    try await listener?(.piece(known))
+                } else {
+                    let history = conversations.history(of: session.conversation)
+                    answer = try await agent.run(question, after: history, for: session, telling: listener)
+                    if notes.isLasting { remember(answer, to: question, for: session) }
+                }
+                conversations.append(question, answer, to: session.conversation)
+                return Answer(text: answer, usage: notes.usage)
             }
-            conversations.append(question, answer, to: session.conversation)
-            return answer
         }
     }
 

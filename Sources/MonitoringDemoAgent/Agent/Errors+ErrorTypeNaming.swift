@@ -9,6 +9,19 @@ extension ChatError: Monitor.ErrorTypeNaming {
         case .timeout: "timeout"
         case .server(let status, _): String(status)
         case .incomplete: "incomplete"
+        case .malformed: "malformed_response"
+        case .unreachable: "unreachable"
+        }
+    }
+}
+
+extension HTTPFailure: Monitor.ErrorTypeNaming {
+    var monitoringErrorType: String {
+        switch self {
+        case .unreachable: "unreachable"
+        case .timeout: "timeout"
+        case .broken: "connection_broken"
+        case .tooLong: "response_too_long"
         }
     }
 }

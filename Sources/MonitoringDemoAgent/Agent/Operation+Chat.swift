@@ -17,13 +17,13 @@ extension Monitor.Operation {
 
     /// Notes what a model answered, and what that cost.
     func note(_ response: ChatResponse) {
-        self[.responseID] = response.id
+        if !response.id.isEmpty { self[.responseID] = response.id }
         self[.responseModel] = response.model
         self[.finishReasons] = [response.finishReason.rawValue]
-        self[.inputTokens] = response.usage.input
-        self[.outputTokens] = response.usage.output
-        self[.cacheReadInputTokens] = response.usage.cachedInput
-        self[.reasoningOutputTokens] = response.usage.reasoning
+        self[.inputTokens] = response.usage?.input
+        self[.outputTokens] = response.usage?.output
+        self[.cacheReadInputTokens] = response.usage?.cachedInput
+        self[.reasoningOutputTokens] = response.usage?.reasoning
         content(.assistant, response.message.content)
     }
 }

@@ -8,15 +8,19 @@ enum ChatError: Error, Hashable {
     case server(status: Int, message: String)
     /// The stream ended before the response was whole.
     case incomplete
+    /// The provider answered, but with something else than a response.
+    case malformed
+    /// The provider cannot be reached.
+    case unreachable
 
     /// Whether asking again can help.
     ///
     /// A timeout is not retried: the reader has waited long enough.
     var isRetryable: Bool {
         switch self {
-        case .rateLimited: true
+        case .rateLimited, .unreachable: true
         case .server(let status, _): status >= 500
-        case .timeout, .incomplete: false
+        case .timeout, .incomplete, .malformed: false
         }
     }
 }
@@ -29,6 +33,8 @@ extension ChatError: CustomStringConvertible {
         case .timeout(let limit): "no answer within \(limit)"
         case .server(let status, let message): "server error \(status): \(message)"
         case .incomplete: "the stream ended before the response did"
+        case .malformed: "the answer is no response"
+        case .unreachable: "cannot be reached"
         }
     }
 }

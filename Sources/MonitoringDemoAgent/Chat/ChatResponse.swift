@@ -17,6 +17,15 @@ struct ChatResponse: Sendable, Hashable {
         var output: Int
         /// Those of the output that are thoughts and not text.
         var reasoning: Int
+
+        static let zero = Self(input: 0, cachedInput: 0, output: 0, reasoning: 0)
+
+        static func += (sum: inout Self, more: Self) {
+            sum.input += more.input
+            sum.cachedInput += more.cachedInput
+            sum.output += more.output
+            sum.reasoning += more.reasoning
+        }
     }
 
     var id: String
@@ -24,5 +33,6 @@ struct ChatResponse: Sendable, Hashable {
     var model: String
     var message: ChatMessage
     var finishReason: FinishReason
-    var usage: Usage
+    /// Nil when the provider did not tell.
+    var usage: Usage?
 }

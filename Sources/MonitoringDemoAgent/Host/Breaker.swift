@@ -8,15 +8,19 @@ final class Breaker: Sendable {
         case llm
         case tool
         case cache
+        case clock
     }
 
-    private let broken: Mutex<Set<Part>>
+    private let damaged: Mutex<Set<Part>>
 
     init(_ broken: Set<Part> = []) {
-        self.broken = Mutex(broken)
+        self.damaged = Mutex(broken)
     }
 
-    func isBroken(_ part: Part) -> Bool { broken.withLock { $0.contains(part) } }
-    func damage(_ part: Part) { _ = broken.withLock { $0.insert(part) } }
-    func heal(_ part: Part) { _ = broken.withLock { $0.remove(part) } }
+    /// What is broken, in the order of the parts.
+    var broken: [Part] { damaged.withLock { damaged in Part.allCases.filter(damaged.contains) } }
+
+    func isBroken(_ part: Part) -> Bool { damaged.withLock { $0.contains(part) } }
+    func damage(_ part: Part) { _ = damaged.withLock { $0.insert(part) } }
+    func heal(_ part: Part) { _ = damaged.withLock { $0.remove(part) } }
 }

@@ -1,13 +1,17 @@
 import Foundation
 import Monitoring
 import MonitoringCore
+import MonitoringServer
 
 @main
 struct DemoAgent {
     /// How long conversations may go on after the first signal; a second one ends them at once.
     private static let grace = Duration.seconds(4)
+    /// How long answers to others may take at the end; from half of it on they are cancelled.
+    private static let lastAnswers = Duration.seconds(10)
 
     static func main() async {
+        Loopback.bypassProxies()
         exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 
@@ -16,7 +20,7 @@ struct DemoAgent {
         do {
             let options = try Options(arguments: arguments)
             switch options.command {
-            case .run: try await converse(options)
+            case .run: try await serve(options)
             case .relay: try await relay(options)
             case .printCanaries:
                 for canary in Canaries.all { LineFile.standardOutput.write(line: canary.secret.utf8) }
@@ -30,27 +34,57 @@ struct DemoAgent {
         }
     }
 
-    /// Has conversations until the time is over or a signal comes, and tells how many operations there were.
-    private static func converse(_ options: Options) async throws {
+    /// Serves until the time is over or a signal comes, and tells how many operations there were.
+    private static func serve(_ options: Options) async throws {
+        let signals = SignalWatch()
         let monitor = try await startMonitor(options)
-        let assistant: Assistant
+        let address = OwnAddress()
+        let server: EndpointServer
         do {
-            assistant = try Host.assistant(options, monitor)
+            let breaker = Breaker(options.broken)
+            let assistant = try Host.assistant(options, breaker, address, monitor)
+            let service = Service(assistant, breaker: breaker, address: address, monitor: monitor)
+            let (started, listening) = try service.start(port: options.port)
+            server = started
+            let greeting = Greeting(
+                listening,
+                monitoring: monitor.serverAddress?.url,
+                offering: monitor.endpoints.map(\.path)
+            )
+            for line in greeting.lines { LineFile.standardError.write(line: "demo-agent: \(line)".utf8) }
         } catch {
             monitor.capture(error, level: .fatal)
             await monitor.shutdown()
             throw error
         }
+        await receiveReaders(options, at: address, until: signals, monitor)
+        signals.cancel()
+        await server.stop(within: lastAnswers)
+        await monitor.shutdown()
+        let summary = monitor.plugin(OperationLedger.self)?.summary ?? RunSummary()
+        LineFile.standardOutput.write(line: summary.json.utf8)
+    }
+
+    /// Plays the readers, and returns when nobody is to come any more.
+    private static func receiveReaders(
+        _ options: Options,
+        at address: OwnAddress,
+        until signals: SignalWatch,
+        _ monitor: Monitor
+    ) async {
         let trip = CanaryTrip(monitor: monitor)
-        let traffic = Traffic(to: assistant, rate: options.traffic, seconds: options.seconds) { number in
+        let reader = Reader(http: URLSessionClient(), address: address)
+        let traffic = Traffic(rate: options.traffic, seconds: options.seconds, linger: options.linger) { number in
             let plan = ConversationPlan(number: number, seed: options.seed)
             guard options.canaries else { return plan }
             let canary = Canaries.all[number % Canaries.all.count]
             trip.fly(canary)
             return plan.letting(slip: canary)
+        } visit: { visit, session in
+            try await reader.make(visit, as: session)
         }
         let running = Task { await traffic.run() }
-        let signals = SignalWatch { isFirst in
+        signals.tell { isFirst in
             guard isFirst else { return running.cancel() }
             traffic.stop()
             Task {
@@ -59,10 +93,6 @@ struct DemoAgent {
             }
         }
         await running.value
-        signals.cancel()
-        await monitor.shutdown()
-        let summary = monitor.plugin(OperationLedger.self)?.summary ?? RunSummary()
-        LineFile.standardOutput.write(line: summary.json.utf8)
     }
 
     private static func relay(_ options: Options) async throws {
@@ -78,6 +108,7 @@ struct DemoAgent {
         // First, so that it hears an end last: what it writes was handed over before.
         var plugins = [Monitor.PluginFactory.operationLedger { $0.file = file }] + .standard
         if options.command == .relay, file == nil { plugins.removeFirst() }
+        if options.command == .run { plugins.append(.chatModel) }
         return try await Monitor.start(plugins, environment: Monitor.Environment(variables)) {
             $0.service = $0.service ?? "demo-agent"
             $0.console = .always

@@ -2,8 +2,10 @@ import Synchronization
 
 /// Something that can be taken once, by whoever comes first.
 final class Once: Sendable {
-    private let isTaken = Atomic(false)
+    private let taken = Atomic(false)
+
+    var isTaken: Bool { taken.load(ordering: .relaxed) }
 
     /// True the first time.
-    func take() -> Bool { !isTaken.exchange(true, ordering: .relaxed) }
+    func take() -> Bool { !taken.exchange(true, ordering: .relaxed) }
 }

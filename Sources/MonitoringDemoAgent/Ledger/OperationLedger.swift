@@ -44,6 +44,7 @@ final class OperationLedger: MonitoringPlugin {
             counts.operations += 1
             if operation.outcome == .error { counts.errors += 1 }
             if operation.parentSpanID == nil { counts.traces += 1 }
+            if operation.kind == .httpServer { counts.httpRequests += 1 }
         }
         guard let file else { return }
         guard let line = try? LedgerLine(operation).json(), file.write(line: line) else {

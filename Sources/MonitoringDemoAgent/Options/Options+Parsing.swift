@@ -21,8 +21,10 @@ extension Options {
         let name = parts[0]
         let attached = parts.count > 1 ? parts[1] : nil
         switch name {
+        case "--port": port = try Self.port(name, attached, &rest)
         case "--traffic": traffic = try Self.number(name, attached, &rest, in: 0...Self.mostTraffic)
         case "--seconds": seconds = try Self.number(name, attached, &rest, in: 0...Self.mostSeconds)
+        case "--linger": linger = try Self.number(name, attached, &rest, in: 0...Self.mostSeconds)
         case "--seed": seed = try Self.seed(name, attached, &rest)
         case "--break": broken.insert(try Self.part(name, attached, &rest))
         case "--ledger": ledger = try Self.file(name, attached, &rest)
@@ -68,6 +70,18 @@ extension Options {
             throw .invalidValue(name, text, expected: "a number from \(bounds)")
         }
         return number
+    }
+
+    private static func port(
+        _ name: String,
+        _ attached: String?,
+        _ rest: inout ArraySlice<String>
+    ) throws(OptionsError) -> Int {
+        let text = try value(name, attached, &rest)
+        guard let port = UInt16(text) else {
+            throw .invalidValue(name, text, expected: "a whole number from 0 to 65535")
+        }
+        return Int(port)
     }
 
     private static func seed(

@@ -1,7 +1,7 @@
 /// What the command line asks for.
 struct Options: Sendable, Hashable {
     enum Command: Sendable, Hashable {
-        /// Have conversations, then say how many operations there were.
+        /// Serve, then say how many operations there were.
         case run
         /// Pass trace context on, from line to line.
         case relay
@@ -10,10 +10,14 @@ struct Options: Sendable, Hashable {
     }
 
     var command = Command.run
-    /// Conversations begun a second; 0 has none.
-    var traffic = 2.0
-    /// How long conversations are begun; 0 goes on until a signal.
-    var seconds = 5.0
+    /// The port of the service; 0 for any that is free.
+    var port = 8080
+    /// Conversations that the program itself begins a second; 0 has none.
+    var traffic = 0.0
+    /// How long it serves; 0 goes on until a signal.
+    var seconds = 0.0
+    /// How long it goes on to serve after that, without conversations of its own.
+    var linger = 0.0
     var seed: UInt64 = 1
     var broken: Set<Breaker.Part> = []
     /// The file that gets a line for each ended operation.

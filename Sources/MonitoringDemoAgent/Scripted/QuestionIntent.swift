@@ -4,12 +4,16 @@ struct QuestionIntent: Sendable, Hashable {
     var expression: String?
     /// What to search for; nil for small talk and mere sums.
     var query: String?
+    /// Whether it asks for the time.
+    var asksTime: Bool
     /// Topics to look into at length: two when they are to be compared.
     var researchTopics: [String]
 
     init(_ question: String) {
         self.expression = Self.longestExpression(in: question)
-        let words = expression.map { question.replacing($0, with: " ") } ?? question
+        let (rest, asksTime) = Self.withoutTimeQuestion(question)
+        self.asksTime = asksTime
+        let words = expression.map { rest.replacing($0, with: " ") } ?? rest
         let telling = words.split(whereSeparator: \.isWhitespace).filter(Self.isTelling)
         self.query = telling.isEmpty ? nil : telling.map(Self.withoutPunctuation).joined(separator: " ")
         self.researchTopics = Self.researchTopics(in: question)
@@ -19,6 +23,15 @@ struct QuestionIntent: Sendable, Hashable {
         "hello", "thank", "thanks", "please", "library", "calculate", "result", "tell", "say", "day", "cost", "reader",
         "late", "book", "return", "s",
     ]
+
+    private static let timeQuestions = ["what time is it", "what is the time", "which day is it", "what is the date"]
+
+    /// What is left to be searched for once a question for the time is taken out.
+    private static func withoutTimeQuestion(_ question: String) -> (rest: String, asksTime: Bool) {
+        let text = question.lowercased()
+        guard let asked = timeQuestions.first(where: text.contains) else { return (question, false) }
+        return (text.replacing(asked, with: " "), true)
+    }
 
     private static func isTelling(_ word: Substring) -> Bool {
         !smallTalk.isSuperset(of: Tokenizer.terms(of: String(word)))

@@ -46,7 +46,11 @@ struct ScriptedResponder: ChatClient {
         return ScriptedReply(to: request, using: &draw)
     }
 
+    /// What the outcome is drawn from.
+    ///
+    /// Neither what the clock said nor answers, which may quote it: else a run would depend on when it is made.
     private func fingerprint(of request: ChatRequest) -> UInt64 {
+        let times = Set(request.messages.flatMap(\.toolCalls).filter { $0.name == ClockTool.name }.map(\.id))
         var hash = StableHash()
         hash.combine(seed)
         hash.combine(request.model)
@@ -54,7 +58,8 @@ struct ScriptedResponder: ChatClient {
         hash.combine(UInt64(request.retry))
         for message in request.messages {
             hash.combine(message.role.rawValue)
-            hash.combine(message.content)
+            let mayTellTime = message.role == .assistant || message.toolCallID.map(times.contains) == true
+            if !mayTellTime { hash.combine(message.content) }
             for call in message.toolCalls { hash.combine(call.id) }
         }
         return hash.value

@@ -45,6 +45,7 @@ struct ScriptedTurn {
             }
             return switch result.tool {
             case CalculatorTool.name: "The result is \(result.text)."
+            case ClockTool.name: "The clock says \(result.text)."
             case ResearchTool.name: "A closer look: \(result.text)"
             default: "The manual says: \(Self.withoutTitles(result.text))"
             }
@@ -56,6 +57,9 @@ struct ScriptedTurn {
         var calls: [Call] = []
         if let expression = intent.expression, tools.contains(CalculatorTool.name) {
             calls.append(Call(tool: CalculatorTool.name, arguments: ToolArguments("expression", expression)))
+        }
+        if intent.asksTime, tools.contains(ClockTool.name) {
+            calls.append(Call(tool: ClockTool.name, arguments: ToolArguments(json: "{}")))
         }
         if tools.contains(ResearchTool.name), !intent.researchTopics.isEmpty {
             calls += intent.researchTopics.map { Call(tool: ResearchTool.name, arguments: ToolArguments("topic", $0)) }

@@ -34,6 +34,7 @@ struct Toolbox: Sendable {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
+            TurnNotes.current?.passes()  // it may succeed when the question is asked again
             return .tool("error: \(error)", answering: call)
         }
     }

@@ -5,7 +5,8 @@ enum Questions {
     /// A question: mostly about the manual, some to be calculated, compared or researched, a few that go wrong.
     static func any(using draw: inout SplitMix64) -> String {
         switch Double.random(in: 0..<1, using: &draw) {
-        case ..<0.45: pick(facts, &draw)
+        case ..<0.4: pick(facts, &draw)
+        case ..<0.45: time(&draw)
         case ..<0.65: sum(&draw)
         case ..<0.75: "\(pick(facts, &draw)) And what is \(expression(&draw))?"
         case ..<0.92: comparison(&draw)
@@ -41,6 +42,10 @@ enum Questions {
         "inter-library loans", "overdue charges", "rare books", "home delivery", "the library boat", "book repair",
         "study rooms", "the city archive", "volunteers", "the seed library", "reservations", "membership",
     ]
+
+    private static func time(_ draw: inout SplitMix64) -> String {
+        draw.chance(0.5) ? "What time is it?" : "What time is it? \(pick(facts, &draw))"
+    }
 
     private static func sum(_ draw: inout SplitMix64) -> String {
         let books = Int.random(in: 1...9, using: &draw)

@@ -2,7 +2,7 @@
 struct Traffic: Sendable {
     private static let forEver = Duration.seconds(100 * 365 * 86_400)
 
-    private let assistant: Assistant
+    private let visit: @Sendable (Visit, Session) async throws -> Void
     private let plan: @Sendable (Int) -> ConversationPlan
     private let rate: Double
     /// The number of conversations; nil for no end.
@@ -14,25 +14,27 @@ struct Traffic: Sendable {
     /// Prepares traffic; nothing happens before ``run()``.
     ///
     /// - Parameters:
-    ///   - assistant: Who is asked.
     ///   - rate: Conversations begun a second.
     ///   - seconds: How long conversations are begun; 0 until ``stop()``.
-    ///   - plan: What is asked in the conversation of a number.
+    ///   - linger: How long to wait after that.
+    ///   - plan: What is done in the conversation of a number.
+    ///   - visit: Makes one visit and waits for its end.
     init(
-        to assistant: Assistant,
         rate: Double,
         seconds: Double,
-        plan: @escaping @Sendable (Int) -> ConversationPlan
+        linger: Double = 0,
+        plan: @escaping @Sendable (Int) -> ConversationPlan,
+        visit: @escaping @Sendable (Visit, Session) async throws -> Void
     ) {
-        self.assistant = assistant
+        self.visit = visit
         self.plan = plan
         self.rate = rate
         self.limit = seconds == 0 ? nil : Int((rate * seconds).rounded(.up))
-        self.duration = seconds == 0 ? Self.forEver : .seconds(seconds)
+        self.duration = seconds == 0 ? Self.forEver : .seconds(seconds + linger)
         (self.arrivals, self.continuation) = AsyncStream.makeStream()
     }
 
-    /// Has the conversations and returns when all have ended.
+    /// Has the conversations, and returns when all have ended and the time is over.
     func run() async {
         let beginning = Task { await begin() }
         continuation.onTermination = { _ in beginning.cancel() }
@@ -63,12 +65,12 @@ struct Traffic: Sendable {
         continuation.finish()
     }
 
-    /// One reader's questions, each after the answer before.
+    /// One reader's visits, each after the one before.
     ///
     /// A reader who gets no answer goes away.
     private func converse(_ plan: ConversationPlan) async {
-        for question in plan.questions {
-            guard (try? await assistant.answer(question, for: plan.session)) != nil else { return }
+        for step in plan.visits {
+            guard (try? await visit(step, plan.session)) != nil else { return }
         }
     }
 }

@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .report import Failure, expect
+from .report import Failure, expect, wait_until
 
 
 @dataclass
@@ -22,14 +23,14 @@ class Run:
     stderr: str
 
     def summary(self):
-        """The JSON object on the last line of standard output: operations, errors, traces."""
+        """The JSON object on the last line of standard output: operations, errors, traces, requests served."""
         lines = self.stdout.splitlines()
         expect(lines, "nothing on standard output")
         try:
             summary = json.loads(lines[-1])
         except ValueError:
             raise Failure(f"the last line of standard output is not JSON: {lines[-1]!r}") from None
-        expect({"operations", "errors", "traces"} <= set(summary), f"the summary lacks counts: {summary}")
+        expect({"operations", "errors", "traces", "http_requests"} <= set(summary), f"the summary lacks counts: {summary}")
         return summary
 
 
@@ -49,9 +50,34 @@ class Process:
                 stderr=stderr,
             )
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Leaves nothing behind where a check fails."""
+        if self.child.returncode is None and self.child.poll() is None:
+            self.child.kill()
+            self.child.wait()
+
     @property
     def pid(self):
         return self.child.pid
+
+    def urls(self):
+        """The URLs that it tells once it listens, by what is there: `help`, `chat` and more."""
+        def told():
+            expect(self.child.poll() is None, f"ended with {self.child.returncode}: {self._text('stderr')[-500:]}")
+            found = dict(re.findall(r"^demo-agent: (\w+) +(http://\S+)$", self._text("stderr"), re.MULTILINE))
+            return found if "chat" in found else None
+
+        return wait_until(told, 20, "the demo listens")
+
+    def stop(self, timeout=20):
+        """Asks it to stop, and gives the finished run; fails unless it exits with 0."""
+        self.child.send_signal(signal.SIGTERM)
+        run = self.wait(time.monotonic() - self.started + timeout)
+        expect(run.code == 0, f"exit code {run.code} after SIGTERM; standard error ends: {run.stderr[-500:]}")
+        return run
 
     def wait(self, timeout):
         """The finished run; a process that is still there after `timeout` seconds is killed and is a failure."""
@@ -95,8 +121,13 @@ class Demo:
 
 def traffic_arguments(folder, rate, seconds, extra=()):
     ledger = folder / "ledger.jsonl"
-    numbers = ["--traffic", str(rate), "--seconds", str(seconds), "--seed", "7"]
+    numbers = ["--port", "0", "--traffic", str(rate), "--seconds", str(seconds), "--seed", "7"]
     return [*numbers, "--ledger", str(ledger), *extra]
+
+
+def service_arguments(folder, extra=()):
+    """A demo that serves until it is stopped, on a port of its own."""
+    return traffic_arguments(folder, 0, 0, extra)
 
 
 def tracing(endpoint, **more):
@@ -111,5 +142,7 @@ def tracing(endpoint, **more):
 
 
 def clean_environment():
+    """Nothing of whoever runs the checks; a free port for each monitoring server, since several demos run at once."""
     kept = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH")
-    return {key: os.environ[key] for key in kept if key in os.environ} | {"LANG": "C.UTF-8", "MONITORING_CONSOLE": "false"}
+    own = {"LANG": "C.UTF-8", "MONITORING_CONSOLE": "false", "MONITORING_PORT": "0"}
+    return {key: os.environ[key] for key in kept if key in os.environ} | own

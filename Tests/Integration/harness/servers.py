@@ -1,8 +1,10 @@
-"""The real servers: the strict sink and the rotel collector, as child processes on free loopback ports."""
+"""The real servers: the strict sink, the rotel collector and Prometheus, as child processes on free loopback ports."""
 
 import json
 import socket
 import subprocess
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 from .report import Failure, wait_until
@@ -102,6 +104,41 @@ class Collector(Server):
         self.start([self.agent, "start", *receivers, *exporter, "--batch-timeout", "100ms"])
         wait_until(lambda: self.alive() and connects(http) and connects(grpc), 20, "the collector listens")
         return self
+
+
+class Prometheus(Server):
+    """Scrapes `target`, a host and port, several times a second."""
+
+    name = "prometheus"
+
+    def __init__(self, installed, folder, target):
+        super().__init__(folder)
+        self.binary = installed / "prometheus/usr/bin/prometheus"
+        self.target = target
+
+    def __enter__(self):
+        config = self.folder / "prometheus.json"
+        job = {"job_name": "demo", "scrape_interval": "500ms", "scrape_timeout": "500ms"}
+        config.write_text(json.dumps({"scrape_configs": [job | {"static_configs": [{"targets": [self.target]}]}]}))
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        storage = f"--storage.tsdb.path={self.folder / 'prometheus-data'}"
+        self.start([self.binary, f"--config.file={config}", storage, f"--web.listen-address=127.0.0.1:{port}"])
+        wait_until(lambda: self.alive() and self._is_ready(), 30, "Prometheus is ready")
+        return self
+
+    def _is_ready(self):
+        try:
+            return urllib.request.urlopen(f"{self.url}/-/ready", timeout=1).status == 200
+        except OSError:
+            return False
+
+    def query(self, expression):
+        """The number that an instant query gives; nothing when it gives none."""
+        url = f"{self.url}/api/v1/query?" + urllib.parse.urlencode({"query": expression})
+        with urllib.request.urlopen(url, timeout=10) as response:
+            result = json.load(response)["data"]["result"]
+        return float(result[0]["value"][1]) if result else None
 
 
 def free_port():

@@ -99,6 +99,10 @@ let package = Package(
             dependencies: ["MonitoringDemoAgent", "MonitoringCore", "MonitoringServer", "MonitoringTesting"],
             swiftSettings: strict
         ),
+        // A host that exposes metrics alone: it must not link FoundationNetworking.
+        .executableTarget(
+            name: "MetricsOnlyHost", dependencies: ["MonitoringCore", "MonitoringMetrics", "MonitoringServer"],
+            path: "Tests/MetricsOnlyHost", swiftSettings: strict),
         // A plugin as somebody else would write it: it may import MonitoringCore and nothing more of ours.
         .target(
             name: "ThirdPartyPlugin", dependencies: ["MonitoringCore"], path: "Tests/ThirdPartyPlugin",

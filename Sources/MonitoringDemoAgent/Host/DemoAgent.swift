@@ -74,7 +74,7 @@ struct DemoAgent {
     ) async {
         let trip = CanaryTrip(monitor: monitor)
         let reader = Reader(http: URLSessionClient(), address: address)
-        let traffic = Traffic(rate: options.traffic, seconds: options.seconds, linger: options.linger) { number in
+        let traffic = Traffic(rate: options.traffic, seconds: options.seconds) { number in
             let plan = ConversationPlan(number: number, seed: options.seed)
             guard options.canaries else { return plan }
             let canary = Canaries.all[number % Canaries.all.count]
@@ -84,7 +84,13 @@ struct DemoAgent {
             try await reader.make(visit, as: session)
         }
         let running = Task { await traffic.run() }
+        // For a last look at the metrics, unless a signal said to stop.
+        let lingering = Task {
+            await running.value
+            try? await Task.sleep(for: .seconds(options.linger))
+        }
         signals.tell { isFirst in
+            lingering.cancel()
             guard isFirst else { return running.cancel() }
             traffic.stop()
             Task {
@@ -92,7 +98,7 @@ struct DemoAgent {
                 running.cancel()
             }
         }
-        await running.value
+        await lingering.value
     }
 
     private static func relay(_ options: Options) async throws {

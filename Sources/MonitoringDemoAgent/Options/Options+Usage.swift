@@ -11,7 +11,7 @@ extension Options {
           --port N          the port (default 8080); 0, or one that is taken: any that is free
           --traffic N       conversations a second that the program begins with itself (default 0)
           --seconds S       how long it serves (default 0: until SIGTERM or SIGINT)
-          --linger S        how long it goes on to serve then, for a last look at /metrics (default 0)
+          --linger S        how long it goes on to serve then, for a last look at /metrics (default 2)
           --seed N          the same seed gives the same questions and outcomes (default 1)
           --break PART      llm, tool, cache or clock fails; may be given more than once
           --ledger FILE     append a line of JSON to FILE for each ended operation

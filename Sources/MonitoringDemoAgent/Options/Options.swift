@@ -16,8 +16,8 @@ struct Options: Sendable, Hashable {
     var traffic = 0.0
     /// How long it serves; 0 goes on until a signal.
     var seconds = 0.0
-    /// How long it goes on to serve after that, without conversations of its own.
-    var linger = 0.0
+    /// How long it goes on to serve when the last conversation has ended.
+    var linger = 2.0
     var seed: UInt64 = 1
     var broken: Set<Breaker.Part> = []
     /// The file that gets a line for each ended operation.

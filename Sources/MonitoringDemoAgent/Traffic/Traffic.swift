@@ -16,13 +16,11 @@ struct Traffic: Sendable {
     /// - Parameters:
     ///   - rate: Conversations begun a second.
     ///   - seconds: How long conversations are begun; 0 until ``stop()``.
-    ///   - linger: How long to wait after that.
     ///   - plan: What is done in the conversation of a number.
     ///   - visit: Makes one visit and waits for its end.
     init(
         rate: Double,
         seconds: Double,
-        linger: Double = 0,
         plan: @escaping @Sendable (Int) -> ConversationPlan,
         visit: @escaping @Sendable (Visit, Session) async throws -> Void
     ) {
@@ -30,7 +28,7 @@ struct Traffic: Sendable {
         self.plan = plan
         self.rate = rate
         self.limit = seconds == 0 ? nil : Int((rate * seconds).rounded(.up))
-        self.duration = seconds == 0 ? Self.forEver : .seconds(seconds + linger)
+        self.duration = seconds == 0 ? Self.forEver : .seconds(seconds)
         (self.arrivals, self.continuation) = AsyncStream.makeStream()
     }
 

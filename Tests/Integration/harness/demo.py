@@ -121,7 +121,7 @@ class Demo:
 
 def traffic_arguments(folder, rate, seconds, extra=()):
     ledger = folder / "ledger.jsonl"
-    numbers = ["--port", "0", "--traffic", str(rate), "--seconds", str(seconds), "--seed", "7"]
+    numbers = ["--port", "0", "--traffic", str(rate), "--seconds", str(seconds), "--linger", "0", "--seed", "7"]
     return [*numbers, "--ledger", str(ledger), *extra]
 
 

@@ -108,16 +108,14 @@ import Testing
                     try? await Task.sleep(for: .seconds(3600))
                 })
         }
+        let isOver = Box(false)
+        defer { isOver.value = true }
         let stubborn = Endpoint.get("/stubborn", .open) { _ in
             EndpointResponse(
                 body: .stream { writer in
                     try await writer.write(Array("b".utf8))
-                    await withCheckedContinuation { continuation in
-                        Task.detached {
-                            try? await Task.sleep(for: .seconds(1))
-                            continuation.resume()
-                        }
-                    }
+                    // Deaf to its cancellation.
+                    await Task.detached { while !isOver.value { try? await Task.sleep(for: .milliseconds(5)) } }.value
                 })
         }
         try await withServer([polite, stubborn], .with { $0.clock = clock }) { server, port in

@@ -10,7 +10,11 @@ _Thread_local struct monitoring_thread monitoring_thread_state;
 static pthread_key_t scratch_key;
 static int scratch_key_exists = 0;
 
+// Of files.c.
+void monitoring_descriptors_close_in_child(void);
+
 static void after_fork_in_child(void) {
+    monitoring_descriptors_close_in_child();
     atomic_fetch_add_explicit(&monitoring_fork_generation_counter, 1, memory_order_relaxed);
 }
 

@@ -3,6 +3,7 @@
 
 #include "monitoring_clock.h"
 #include "monitoring_environment.h"
+#include "monitoring_files.h"
 #include "monitoring_spool.h"
 #include "monitoring_stderr.h"
 #include "monitoring_thread.h"

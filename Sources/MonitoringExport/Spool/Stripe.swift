@@ -8,7 +8,7 @@ import Synchronization
         var writer: LaneWriter
         /// Keeps the writer's memory mapped.
         let map: SegmentMap
-        /// The sequence of the segment that the lane belongs to.
+        /// The number of the segment that the lane belongs to.
         let segment: UInt64
     }
 

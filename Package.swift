@@ -103,6 +103,10 @@ let package = Package(
         .target(
             name: "ThirdPartyPlugin", dependencies: ["MonitoringCore"], path: "Tests/ThirdPartyPlugin",
             swiftSettings: strict),
+        // Kills processes that hand over spans, and counts what arrives; see docs/delivery.md.
+        .executableTarget(
+            name: "CrashTest", dependencies: ["MonitoringCore", "MonitoringTracing"], path: "Tests/CrashTest",
+            swiftSettings: strict),
     ]
 )
 

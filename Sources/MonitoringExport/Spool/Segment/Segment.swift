@@ -46,13 +46,19 @@ struct Segment: Sendable {
         claimedUnits = header.geometry.unitCount
         for lane in found {
             lanes.append(Lane(range: lane.range, released: lane.released))
-            for (word, extent) in [
-                (SegmentLayout.Lane.written, lane.found), (SegmentLayout.Lane.released, lane.released),
-            ] {
-                let offset = lane.range.lowerBound + word
-                map.setWord(at: offset, to: seed.seal(extent.value, at: offset))
-            }
+            for step in 0..<Self.adoptionSteps { Self.adopt(lane, in: map, seed: seed, step: step) }
         }
+    }
+
+    /// How many steps it takes to adopt a lane.
+    static let adoptionSteps = 2
+
+    /// One step of adopting a lane: what was found is written, what was settled stays so even where that word was damaged.
+    static func adopt(_ lane: SegmentRecovery.Lane, in map: SegmentMap, seed: SegmentSeed, step: Int) {
+        let isFirst = step == 0
+        let offset = lane.range.lowerBound + (isFirst ? SegmentLayout.Lane.released : SegmentLayout.Lane.written)
+        let extent = isFirst ? lane.released : lane.found
+        map.setWord(at: offset, to: seed.seal(extent.value, at: offset))
     }
 
     /// Claims a lane with room for a record of `size` bytes with its header; `nil` when there is none.

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -37,14 +38,32 @@ int monitoring_lock(int file) { return flock_retrying(file, LOCK_EX); }
 enum { most_kept = 512 };
 static _Atomic int kept[most_kept];
 
-int monitoring_descriptor_keep(int file) {
-    monitoring_process_prepare();
+// Held while a descriptor is open and not yet kept, and by whoever forks.
+static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
+
+static int keep(int file) {
     for (int place = 0; place < most_kept; place++) {
         int nobody = 0;
-        if (atomic_compare_exchange_strong(&kept[place], &nobody, file + 1)) return 0;
+        if (atomic_compare_exchange_strong(&kept[place], &nobody, file + 1)) return file;
     }
-    return ENOSPC;
+    close(file);
+    errno = EMFILE;
+    return -1;
 }
+
+int monitoring_open_kept(int folder, const char *name, int flags, int mode) {
+    monitoring_process_prepare();
+    pthread_mutex_lock(&opening);
+    int file = openat(folder, name, flags | O_CLOEXEC, mode);
+    if (file >= 0) file = keep(file);
+    const int error = errno;
+    pthread_mutex_unlock(&opening);
+    errno = error;
+    return file;
+}
+
+void monitoring_descriptors_before_fork(void) { pthread_mutex_lock(&opening); }
+void monitoring_descriptors_in_parent(void) { pthread_mutex_unlock(&opening); }
 
 void monitoring_descriptor_close(int file) {
     for (int place = 0; place < most_kept; place++) {
@@ -54,7 +73,8 @@ void monitoring_descriptor_close(int file) {
     close(file);
 }
 
-void monitoring_descriptors_close_in_child(void) {
+void monitoring_descriptors_in_child(void) {
+    pthread_mutex_init(&opening, NULL);
     for (int place = 0; place < most_kept; place++) {
         const int own = atomic_exchange(&kept[place], 0);
         if (own != 0) close(own - 1);

@@ -10,6 +10,8 @@ final class SpanExport: Sendable {
     private let exporter: Exporter
     private let policy: DeliveryPolicy
     private let drops: DropWatch
+    private let flight: FlightRecorder?
+    private let clock: any MonitoringClock
     private let report: @Sendable (Monitor.Problem) -> Void
 
     /// - Throws: Why nothing can be sent.
@@ -22,19 +24,32 @@ final class SpanExport: Sendable {
             SpoolFiles.Place(signal: .traces, resource: context.resource, endpoint: policy.endpoint),
             configuration.spool
         )
+        let identity = OTLPTraceRequest.identity(resource: context.resource)
         let spool = Spool(
             configuration: SpoolConfiguration(
                 signal: .traces,
                 encoding: .otlpJSON,
-                identity: OTLPTraceRequest.identity(resource: context.resource),
+                identity: identity,
                 maximumBytes: max(configuration.spoolBytes, 1 << 20),
                 maximumRecords: configuration.maximumQueueSize.map { max($0, 1) }
             ),
             clock: context.clock,
             files: files,
             onDrop: drops.note,
-            onFault: watch.tell
+            onFault: watch.tell,
+            onFlight: { flight in
+                if let crash = flight.crashReport {
+                    watch.tell(crash)
+                    context.deliver(crash)
+                }
+                return InterruptedSpan.encode(flight, with: OTLPSpanEncoder())
+            }
         )
+        clock = context.clock
+        flight = files.flatMap { files in
+            FlightRecorder(
+                files: files, identity: identity, clock: context.clock, notesSignals: configuration.spool.notesSignals)
+        }
         self.drops = drops
         self.spool = spool
         ledger = DeliveryLedger(of: spool)
@@ -85,9 +100,24 @@ final class SpanExport: Sendable {
 
     var snapshot: Monitor.Ledger { ledger.snapshot() }
 
+    /// Whether breadcrumbs are of use.
+    var hearsBreadcrumbs: Bool { flight != nil }
+
+    /// Enters an operation that starts into the flight recorder.
+    func began(_ record: Monitor.Record) { flight?.begin(record) }
+
+    /// Clears an operation that ends and is not recorded.
+    func ended(_ record: Monitor.Record) { flight?.end(record) }
+
+    func note(_ breadcrumb: Monitor.Breadcrumb) { flight?.note(breadcrumb) }
+
     /// Encodes and spools an operation that ended; called on its caller's thread.
     func append(_ record: Monitor.Record) {
-        let outcome = unsafe encoder.encode(record) { bytes in unsafe spool.append(kind: 0, bytes) }
+        let destination = unsafe flight?.destination(of: record)
+        let outcome = unsafe encoder.encode(record) { bytes in
+            unsafe spool.append(kind: 0, bytes, noting: destination)
+        }
+        flight?.end(record)
         if outcome == nil { ledger.countDropped(1, reason: DropReason.tooLarge.rawValue) }
         if record.outcome == .error { spool.requestSync() }
     }
@@ -96,6 +126,11 @@ final class SpanExport: Sendable {
         await drops.telling {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { [spool] in await spool.maintain() }
+                if let flight {
+                    group.addTask { [clock] in
+                        repeat { flight.beat() } while (try? await clock.sleep(for: .seconds(10))) != nil
+                    }
+                }
                 await exporter.run()
                 group.cancelAll()
             }
@@ -110,6 +145,7 @@ final class SpanExport: Sendable {
     func shutdown(within limit: Duration) async -> Bool {
         let isClean = await exporter.shutdown(within: limit * 0.9)
         let final = snapshot
+        flight?.close()
         spool.close()
         tellLoss(final)
         return isClean

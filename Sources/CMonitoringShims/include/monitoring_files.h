@@ -12,11 +12,11 @@ int monitoring_lock_try(int file);
 // Waits for the file's lock: 0 or the error.
 int monitoring_lock(int file);
 
-// Has the descriptor closed in every child of a fork, so that a child does not share a lock with its parent: 0, or ENOSPC
-// when there are too many.
-int monitoring_descriptor_keep(int file);
+// Opens like `openat`, and has the descriptor closed in every child of a fork, so that a child does not share a lock with
+// its parent. A fork waits until the descriptor is known. -1 with `errno`, which is EMFILE when too many are open.
+int monitoring_open_kept(int folder, const char *name, int flags, int mode);
 
-// Closes a descriptor that was kept.
+// Closes a descriptor of monitoring_open_kept.
 void monitoring_descriptor_close(int file);
 
 // Gives the file's first `bytes` bytes real blocks and makes it at least as long, leaving what it holds: 0 or the error.

@@ -1,3 +1,4 @@
+import CMonitoringShims
 import MonitoringCore
 import Synchronization
 
@@ -33,9 +34,13 @@ extension Spool {
     private func adopt(_ writer: DeadWriter) {
         var summary = SegmentRecovery.Summary()
         var droppedBefore: (sequence: UInt64, count: Int) = (0, 0)
+        var flight = FlightLog(of: writer)
+        var segments: Set<UInt64> = []
         for segment in open(writer).sorted(by: { $0.header.sequence < $1.header.sequence }) {
             let (lanes, dropCounts, _) = segment.recover()
             let found = SegmentRecovery.Summary(lanes)
+            flight?.drop { id, offset in segment.header.segmentID == id && lanes.contains { $0.holds(offset) } }
+            segments.insert(segment.header.segmentID)
             if segment.header.sequence >= droppedBefore.sequence {
                 droppedBefore = (segment.header.sequence, dropCounts.reduce(0, +))
             }
@@ -50,9 +55,56 @@ extension Spool {
                 if !state.isClosed { state.adopt(segment.map, segment.header, lanes) }
             }
         }
+        // A segment that is gone was settled: so is the record that was to go there.
+        flight?.drop { id, _ in !segments.contains(id) }
+        if let flight { summary.records += adopt(flight) }
+        if !isClosed { writer.folder.remove(writer.flight) }
         if summary.records > 0 { tell(.recovered(records: summary.records)) }
         if summary.damagedLanes > 0 { tell(.damaged(records: summary.missing, lanes: summary.damagedLanes)) }
         if droppedBefore.count > 0 { tell(.droppedBefore(records: droppedBefore.count)) }
+    }
+
+    /// Enters what is to be sent for operations that had not ended, in a segment under their process's identity.
+    ///
+    /// - Parameter flight: What was in flight.
+    /// - Returns: How many records those are.
+    private func adopt(_ flight: FlightLog) -> Int {
+        let records = onFlight(flight).filter { $0.count <= limits.recordBytes }
+        guard !records.isEmpty else { return 0 }
+        let size = records.reduce(0) { $0 + ($1.count + SegmentLayout.Record.payload).roundedUp(to: 8) }
+        let geometry = SegmentGeometry(
+            segmentBytes: SegmentGeometry.page + flight.identity.count + 2 * size + (1 << 16),
+            identityBytes: flight.identity.count)
+        let map =
+            (try? files?.makeMap(byteCount: geometry.segmentBytes)) ?? .anonymous(byteCount: geometry.segmentBytes)
+        guard let map else { return 0 }
+        let header = SegmentHeader(
+            segmentID: max(1, monitoring_random_u64()),
+            writerID: writerID,
+            sequence: 0,
+            bootID: .current,
+            createdUnixNanoseconds: clock.unixNanoseconds,
+            createdMonotonicNanoseconds: clock.monotonicNanoseconds,
+            processID: UInt32(truncatingIfNeeded: getpid()),
+            signal: configuration.signal,
+            encoding: configuration.encoding,
+            identity: flight.identity,
+            geometry: geometry
+        )
+        header.write(to: map, dropCounts: [])
+        var segment = Segment(map: map, header: header)
+        for record in records {
+            guard let lane = segment.claim(recordSize: record.count + SegmentLayout.Record.payload) else { break }
+            var writer = unsafe LaneWriter(map: map, seed: header.seed, lane: lane)
+            unsafe record.withUnsafeBytes { unsafe writer.append(kind: 0, time: clock.unixNanoseconds, $0) }
+        }
+        guard let recovery = unsafe try? SegmentRecovery(image: map.bytes) else { return 0 }
+        let lanes = unsafe recovery.lanes()
+        return withState { state in
+            guard !state.isClosed else { return 0 }
+            state.adopt(map, header, lanes)
+            return SegmentRecovery.Summary(lanes).records
+        }
     }
 
     /// The writer's segments that can be read; files without a record are removed, others set aside.
@@ -99,6 +151,7 @@ extension Spool {
         var records = 0
         var left = false
         let now = Moment(clock)
+        if isExpired(writer.flight, in: writer.folder) { writer.folder.remove(writer.flight) }
         for name in writer.segments {
             switch FoundSegment.open(name, in: writer.folder, owner: writer.lock, signal: configuration.signal) {
             case .nothing: writer.folder.remove(name)

@@ -14,6 +14,7 @@ extension Spool {
         let map: SegmentMap
         let seed: SegmentSeed
         let segment: UInt64
+        let segmentID: UInt64
         let lane: Range<Int>
     }
 
@@ -39,7 +40,8 @@ extension Spool {
             unsafe stripe.pointee.lane = Stripe.OpenLane(
                 writer: LaneWriter(map: grant.map, seed: grant.seed, lane: grant.lane),
                 map: grant.map,
-                segment: grant.segment
+                segment: grant.segment,
+                segmentID: grant.segmentID
             )
             return nil
         case .failure(let failure):
@@ -56,7 +58,9 @@ extension Spool {
             let lane = state.segments[newest].claim(recordSize: recordSize)
         else { return nil }
         let segment = state.segments[newest]
-        return Grant(map: segment.map, seed: segment.seed, segment: segment.number, lane: lane)
+        return Grant(
+            map: segment.map, seed: segment.seed, segment: segment.number, segmentID: segment.header.segmentID,
+            lane: lane)
     }
 
     /// Begins a new segment, dropping the oldest if need be; otherwise says why not.

@@ -17,6 +17,8 @@ package final class Spool: RecordQueue, Sendable {
     let stripes = StripeSet()
     private let onDrop: @Sendable (DropReason) -> Void
     private let onFault: @Sendable (SpoolFault) -> Void
+    /// Makes records of what a process that is gone had in flight.
+    let onFlight: @Sendable (FlightLog) -> [[UInt8]]
     private let makeMap: @Sendable (Int) -> SegmentMap?
     /// Where the segments lie; `nil` for memory.
     let files: SpoolFiles?
@@ -39,16 +41,18 @@ package final class Spool: RecordQueue, Sendable {
     ///   - onDrop: Called with each reason for which records are dropped, on whichever thread does it, when that happens for
     ///     the first time and for the first time after ``forgetDrops()``.
     ///   - onFault: Called with what is found about the files, on whichever thread finds it.
+    ///   - onFlight: Called with what a process that is gone had in flight; gives the records to be sent for it, in its name.
     package convenience init(
         configuration: SpoolConfiguration,
         clock: any MonitoringClock,
         files: SpoolFiles? = nil,
         onDrop: @escaping @Sendable (DropReason) -> Void = { _ in },
-        onFault: @escaping @Sendable (SpoolFault) -> Void = { _ in }
+        onFault: @escaping @Sendable (SpoolFault) -> Void = { _ in },
+        onFlight: @escaping @Sendable (FlightLog) -> [[UInt8]] = { _ in [] }
     ) {
         self.init(
             configuration: configuration, clock: clock, files: files, onDrop: onDrop, onFault: onFault,
-            makeMap: SegmentMap.anonymous(byteCount:))
+            onFlight: onFlight, makeMap: SegmentMap.anonymous(byteCount:))
     }
 
     init(
@@ -57,6 +61,7 @@ package final class Spool: RecordQueue, Sendable {
         files: SpoolFiles? = nil,
         onDrop: @escaping @Sendable (DropReason) -> Void = { _ in },
         onFault: @escaping @Sendable (SpoolFault) -> Void = { _ in },
+        onFlight: @escaping @Sendable (FlightLog) -> [[UInt8]] = { _ in [] },
         makeMap: @escaping @Sendable (Int) -> SegmentMap?
     ) {
         monitoring_process_prepare()
@@ -65,6 +70,7 @@ package final class Spool: RecordQueue, Sendable {
         self.files = files
         self.onDrop = onDrop
         self.onFault = onFault
+        self.onFlight = onFlight
         self.makeMap = makeMap
         limits = SpoolLimits(configuration)
         permits = PermitPool(configuration.maximumRecords ?? 0)
@@ -86,8 +92,11 @@ package final class Spool: RecordQueue, Sendable {
     /// - Parameters:
     ///   - kind: Comes back with the record; means what the encoding says.
     ///   - record: The bytes, as they will be sent; not needed after the call.
+    ///   - destination: Where to note, before the record is there, where it will be.
     /// - Returns: Whether the spool has it now; what it does not take is counted.
-    package func append(kind: UInt8, _ record: UnsafeRawBufferPointer) -> AppendOutcome {
+    package func append(
+        kind: UInt8, _ record: UnsafeRawBufferPointer, noting destination: RecordDestination? = nil
+    ) -> AppendOutcome {
         guard !isForked else { return .dropped(.forked) }
         guard record.count <= limits.recordBytes else { return refuse(.tooLarge) }
         let time = clock.unixNanoseconds
@@ -95,6 +104,9 @@ package final class Spool: RecordQueue, Sendable {
         if let reason = unsafe prepare(stripe, for: record.count) {
             unsafe stripes.giveBack(stripe)
             return refuse(reason)
+        }
+        if let destination = unsafe destination, let lane = unsafe stripe.pointee.lane {
+            unsafe destination.note(segmentID: lane.segmentID, offset: lane.writer.offset)
         }
         unsafe stripe.pointee.lane?.writer.append(kind: kind, time: time, record)
         let mayBeDue = unsafe shouldLook(stripe, record.count)

@@ -50,6 +50,21 @@ package struct SpoolWatch: Sendable {
                 source: source, code: code, subject: subject, message: message, fix: fix, severity: severity))
     }
 
+    /// Tells that an earlier process has crashed.
+    package func tell(_ crash: Monitor.CrashReport) {
+        let count = crash.operations.count
+        report(
+            Monitor.Problem(
+                source: source,
+                code: "crashed",
+                message:
+                    "process \(crash.processID) of this service ended by a crash or SIGKILL; \(count) operations had "
+                    + "not ended, and are sent as interrupted",
+                severity: .notice
+            )
+        )
+    }
+
     private func text(_ fault: SpoolFault) -> (code: String, subject: String, message: String, fix: String) {
         switch fault {
         case .continuesInMemory(let reason):

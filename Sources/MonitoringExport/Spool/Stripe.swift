@@ -10,6 +10,8 @@ import Synchronization
         let map: SegmentMap
         /// The number of the segment that the lane belongs to.
         let segment: UInt64
+        /// The id in that segment's header.
+        let segmentID: UInt64
     }
 
     /// None before the first append, and after the lane was closed.

@@ -1,9 +1,22 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A writer that is gone, and what it has left; its heir is whoever has this object.
 struct DeadWriter: Sendable {
     let lock: WriterLock
     let folder: Folder
     /// The names of its segments' files.
     let segments: [String]
+
+    static let flightSuffix = ".flight"
+
+    /// The name of its flight recorder's file.
+    var flight: String { lock.writer + Self.flightSuffix }
 
     /// The writers in a folder that nobody owns any more.
     ///
@@ -18,9 +31,9 @@ struct DeadWriter: Sendable {
         var found: [DeadWriter] = []
         var othersLive = false
         let segments = segments(in: folder)
-        let locks = folder.names().filter { $0.hasSuffix(WriterLock.suffix) }
-            .map { String($0.dropLast(WriterLock.suffix.count)) }
-        for writer in Set(locks).union(segments.keys).sorted() where writer != own && isWriter(writer) {
+        let owners = folder.names().filter { $0.hasSuffix(WriterLock.suffix) || $0.hasSuffix(flightSuffix) }
+            .map { String($0.prefix { $0 != "." }) }
+        for writer in Set(owners).union(segments.keys).sorted() where writer != own && isWriter(writer) {
             let left = segments[writer] ?? []
             guard left.isEmpty || left.contains(where: isWanted) else { continue }
             guard let lock = try? WriterLock.take(writer, in: folder) else {
@@ -40,5 +53,24 @@ struct DeadWriter: Sendable {
 
     private static func isWriter(_ name: String) -> Bool {
         name.utf8.count == 16 && name.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    }
+}
+
+extension FlightLog {
+    /// The longest file that is read.
+    private static let longest = 1 << 20
+
+    /// What a dead writer had in flight; `nil` where it had no flight recorder.
+    init?(of writer: DeadWriter) {
+        guard let descriptor = try? writer.folder.open(writer.flight, O_RDONLY) else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: Self.longest)
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
+        guard count > 0 else { return nil }
+        let log = unsafe bytes.withUnsafeBytes {
+            unsafe FlightLog(reading: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+        }
+        guard let log else { return nil }
+        self = log
     }
 }

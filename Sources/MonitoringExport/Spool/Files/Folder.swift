@@ -30,16 +30,14 @@ final class Folder: Sendable {
             _ = unsafe mkdir(path, 0o700)
         }
         self.path = path
-        descriptor = systemOpen(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        descriptor = unsafe monitoring_open_kept(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0)
         guard descriptor >= 0 else { throw .system(path: path, code: errno) }
-        monitoring_descriptor_keep(descriptor)
     }
 
     private init(in parent: Folder, name: String) throws(FileFault) {
         path = parent.path + "/" + name
-        descriptor = unsafe openat(parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        descriptor = unsafe monitoring_open_kept(parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0)
         guard descriptor >= 0 else { throw .system(path: path, code: errno) }
-        monitoring_descriptor_keep(descriptor)
     }
 
     deinit {
@@ -93,14 +91,24 @@ final class Folder: Sendable {
     }
 
     /// Opens a file of this user's that has one name and is no link.
-    func open(_ name: String, _ flags: Int32) throws(FileFault) -> Int32 {
-        let file = unsafe openat(descriptor, name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    ///
+    /// - Parameters:
+    ///   - name: The file's name.
+    ///   - flags: As for the system's call.
+    ///   - isKept: Whether it is to be closed in children of a fork, and by `monitoring_descriptor_close`.
+    /// - Returns: The descriptor.
+    /// - Throws: What the system says, or that it is no such file.
+    func open(_ name: String, _ flags: Int32, isKept: Bool = false) throws(FileFault) -> Int32 {
+        let all = flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let file =
+            unsafe isKept
+            ? monitoring_open_kept(descriptor, name, all, 0o600) : openat(descriptor, name, all, 0o600)
         guard file >= 0 else { throw .system(path: path + "/" + name, code: errno) }
         var status = stat()
         guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
             status.st_nlink <= 1
         else {
-            close(file)
+            if isKept { monitoring_descriptor_close(file) } else { close(file) }
             throw .foreign(path: path + "/" + name)
         }
         return file
@@ -118,6 +126,3 @@ final class Folder: Sendable {
     /// Has the names in it survive the machine.
     func sync() { fsync(descriptor) }
 }
-
-/// The system's `open`, whose name the class uses for its own.
-private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags) }

@@ -90,6 +90,21 @@ package final class SpoolFiles: Sendable {
         }
     }
 
+    /// A map for the flight recorder, in a file of its own beside the segments.
+    func makeFlight(byteCount: Int) throws(FileFault) -> SegmentMap {
+        guard let owner = lock.withLock({ $0 }) else { throw .system(path: path, code: EBADF) }
+        let name = owner.writer + DeadWriter.flightSuffix
+        let descriptor = try folder.open(name, O_RDWR | O_CREAT | O_EXCL)
+        defer { close(descriptor) }
+        let file = SegmentFile(name, in: folder, owner: owner)
+        do throws(FileFault) {
+            return try SegmentMap.shared(descriptor, byteCount: byteCount, file: file, path: path)
+        } catch {
+            file.remove()
+            throw error
+        }
+    }
+
     /// Lets go of the own lock as soon as no map of the spool's is left.
     func release() { lock.withLock { $0 = nil } }
 }

@@ -18,6 +18,8 @@ package struct SpoolSettings: Sendable, Hashable {
     package var directory: String?
     /// How much they may take.
     package var maximumBytes = 64 << 20
+    /// Whether signals that end the process are noted where the host does not handle them.
+    package var notesSignals = true
     /// Whether somebody asked for files, so that it is a fault to have none.
     package private(set) var isAskedFor = false
     private var standardBases: [Base] = []
@@ -52,6 +54,7 @@ package struct SpoolSettings: Sendable, Hashable {
         let told = environment.choice(.spool, of: words, report: report)
         directory = environment.string(.spoolDirectory, report: report)
         if let bytes = environment.integer(.spoolBytes, in: 1 << 20...1 << 40, report: report) { maximumBytes = bytes }
+        if let notes = environment.boolean(.signals, report: report) { notesSignals = notes }
         isAskedFor = told.map { $0 != .memory } ?? (directory != nil)
         if let told { level = told } else if directory != nil { level = .process }
         standardBases = [
@@ -63,7 +66,7 @@ package struct SpoolSettings: Sendable, Hashable {
     }
 
     /// The variables that ``apply(_:report:)`` reads.
-    package static let variables: [Monitor.Variable] = [.spool, .spoolDirectory, .spoolBytes]
+    package static let variables: [Monitor.Variable] = [.spool, .spoolDirectory, .spoolBytes, .signals]
 }
 
 extension Monitor.Variable {
@@ -84,5 +87,13 @@ extension Monitor.Variable {
         default: "67108864",
         meaning: "How much waiting records may take, those of all processes in the folder together",
         allowed: "1048576 to 1099511627776"
+    )
+    static let signals = Self(
+        "MONITORING_SIGNALS",
+        default: "true",
+        meaning:
+            "Notes SIGTERM, SIGINT and SIGHUP where the host does not handle them, so that they are not taken for a "
+            + "crash; needs a spool on files",
+        allowed: "true, 1, yes, on, false, 0, no, off"
     )
 }

@@ -27,7 +27,6 @@ final class WriterLock: Sendable {
         self.folder = folder
         self.descriptor = descriptor
         files = Mutex(0)
-        monitoring_descriptor_keep(descriptor)
     }
 
     /// Takes a writer's lock, whose file is made if it is not there.
@@ -35,12 +34,12 @@ final class WriterLock: Sendable {
     /// - Returns: The lock; `nil` when somebody has it, or has just removed it.
     static func take(_ writer: String, in folder: Folder) throws(FileFault) -> WriterLock? {
         let name = writer + suffix
-        let file = try folder.open(name, O_RDWR | O_CREAT)
+        let file = try folder.open(name, O_RDWR | O_CREAT, isKept: true)
         var own = stat()
         guard monitoring_lock_try(file) == 0, unsafe fstat(file, &own) == 0, let named = folder.status(of: name),
             named.st_ino == own.st_ino, named.st_dev == own.st_dev
         else {
-            close(file)
+            monitoring_descriptor_close(file)
             return nil
         }
         return WriterLock(writer, folder, file)

@@ -24,6 +24,11 @@
         let missing: Int
         /// Whether it ended in a bad record.
         let isDamaged: Bool
+
+        /// Whether a whole record begins or began at that place of the segment.
+        func holds(_ offset: Int) -> Bool {
+            range.contains(offset) && offset < range.lowerBound + found.length
+        }
     }
 
     /// What was found.

@@ -107,6 +107,11 @@ let package = Package(
         .executableTarget(
             name: "CrashTest", dependencies: ["MonitoringCore", "MonitoringTracing"], path: "Tests/CrashTest",
             swiftSettings: strict),
+        // Measures the spool on files against memory; see docs/delivery.md.
+        .executableTarget(
+            name: "SpoolBench",
+            dependencies: ["MonitoringCore", "MonitoringExport", "MonitoringTracing", "MonitoringTesting"],
+            path: "Tests/SpoolBench", swiftSettings: strict),
     ]
 )
 

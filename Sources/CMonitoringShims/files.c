@@ -147,6 +147,22 @@ int monitoring_populate(void *base, size_t bytes) {
     return 0;
 }
 
+int monitoring_read_ahead(int file, void *base, size_t bytes) {
+#if defined(__linux__)
+    const int populate_read = 22;  // MADV_POPULATE_READ, since 5.14
+    if (madvise(base, bytes, populate_read) == 0) return 0;
+    if (errno != EINVAL) return errno == EFAULT ? EIO : errno;
+#endif
+    char buffer[16384];
+    for (size_t offset = 0; offset < bytes;) {
+        const ssize_t count = pread(file, buffer, sizeof(buffer), (off_t)offset);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return count < 0 ? errno : EIO;
+        offset += (size_t)count;
+    }
+    return 0;
+}
+
 int monitoring_sync(void *base, size_t bytes) { return msync(base, bytes, MS_SYNC) == 0 ? 0 : errno; }
 
 // MARK: Kinds of file system

@@ -15,6 +15,8 @@ struct Campaign {
         var lost = 0
         var unknown = 0
         var strangers = 0
+        var interrupted = 0
+        var wronglyInterrupted = 0
         var repeats = 0
         var failures = 0
     }
@@ -46,7 +48,8 @@ struct Campaign {
         show(sum, since: start)
         let isWithinBound = sum.repeats <= sum.kills * Self.batch
         if !isWithinBound { print("more was repeated than a batch a kill") }
-        return sum.lost == 0 && sum.unknown == 0 && sum.strangers == 0 && sum.failures == 0 && isWithinBound
+        return sum.lost == 0 && sum.unknown == 0 && sum.strangers == 0 && sum.wronglyInterrupted == 0
+            && sum.failures == 0 && isWithinBound
     }
 
     private func show(_ sum: Sum, since start: Date) {
@@ -54,6 +57,7 @@ struct Campaign {
             """
             rounds \(sum.rounds), kills \(sum.kills), handed over \(sum.handedOver), arrived \(sum.arrived), \
             lost \(sum.lost), unknown \(sum.unknown), under another's resource \(sum.strangers), \
+            interrupted \(sum.interrupted), of these wrongly \(sum.wronglyInterrupted), \
             repeated \(sum.repeats), failed \(sum.failures), \(Int(Date().timeIntervalSince(start))) s
             """)
         fflush(nil)
@@ -61,6 +65,7 @@ struct Campaign {
 
     private func round(_ sum: inout Sum, _ random: inout Randomness) throws {
         sum.rounds += 1
+        if sum.rounds.isMultiple(of: 10) { try ask(&sum, &random) }
         let processes = sum.rounds.isMultiple(of: 5) ? options.crowd : 1
         let services = processes > 1 ? ["crash-one", "crash-two"] : ["crash-one"]
         let first = sum.rounds * 10
@@ -86,6 +91,27 @@ struct Campaign {
         let rest = receiver.tally.takeCounts()
         sum.repeats += rest.repeats
         sum.strangers += rest.strangers
+    }
+
+    /// Asks a process to end that shuts down for it: it ends by that signal, and nothing of it is told as interrupted.
+    private func ask(_ sum: inout Sum, _ random: inout Randomness) throws {
+        let process = sum.rounds * 10 + 8
+        let path = folder + "/counters-\(process)"
+        guard let shared = SharedCounters(path: path) else { throw Fault(description: "\(path) cannot be mapped") }
+        let own = ["CRASH_COUNTERS": path, "CRASH_NAME": "p\(process)", "CRASH_ASKED": "1"]
+        let producer = try ChildProcess(
+            .producer, settings(process: process, service: "crash-one").merging(own) { $1 })
+        try wait(for: [shared])
+        usleep(UInt32(20_000 + random.next(below: 100_000)))
+        if !producer.kill(SIGTERM) { sum.failures += 1 }
+        try deliver("crash-one", process, &sum, &random)
+        // After the shutdown its threads go on counting what nobody hears: what is lost cannot be told, what is wrong can.
+        for thread in 0..<SharedCounters.threads {
+            let found = receiver.tally.take(Tally.Source(process: process, thread: thread), handedOver: shared[thread])
+            sum.wronglyInterrupted += found.interrupted
+            if found.arrived == 0 { sum.failures += 1 }
+        }
+        try? FileManager.default.removeItem(atPath: path)
     }
 
     /// Starts what sends the rest; one in three is killed before it is done, and another started.
@@ -114,6 +140,8 @@ struct Campaign {
             sum.arrived += found.arrived
             sum.lost += found.lost
             sum.unknown += found.unknown
+            sum.interrupted += found.interrupted
+            sum.wronglyInterrupted += found.wronglyInterrupted
         }
         try? FileManager.default.removeItem(atPath: folder + "/counters-\(process)")
     }

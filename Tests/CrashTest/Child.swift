@@ -14,6 +14,7 @@ enum Child {
             let name = variable("CRASH_NAME")
         else { throw Fault(description: "CRASH_COUNTERS and CRASH_NAME are needed") }
         let monitor = try await Monitor.start(.tracing)
+        if variable("CRASH_ASKED") != nil { monitor.shutDownOnTermination() }
         for thread in 0..<SharedCounters.threads {
             Thread.detachNewThread {
                 for number in 0... {

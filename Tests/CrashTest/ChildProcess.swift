@@ -19,10 +19,12 @@ struct ChildProcess {
 
     var isRunning: Bool { process.isRunning }
 
-    /// Ends it by a signal, and waits for that.
-    func kill(_ signal: Int32) {
+    /// Ends it by a signal, and waits for that; says whether it was that signal.
+    @discardableResult
+    func kill(_ signal: Int32) -> Bool {
         Foundation.kill(process.processIdentifier, signal)
         process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal && process.terminationStatus == signal
     }
 
     /// Waits until it ends by itself; says whether that was well.

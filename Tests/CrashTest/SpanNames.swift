@@ -3,15 +3,30 @@ enum SpanNames {
     private static let name = ByteSearch(#""name":"p"#)
     private static let process = ByteSearch(#"{"key":"crash.process","value":{"stringValue":""#)
 
+    private static let interrupted = ByteSearch("monitoring.interrupted")
+
+    /// A span, as far as it matters.
+    struct Span {
+        let source: Tally.Source
+        let number: Int
+        /// Whether it is told of an operation that had not ended.
+        var isInterrupted = false
+    }
+
     /// The spans by their names, `p<process>t<thread>n<number>`.
-    static func spans(in body: ArraySlice<UInt8>) -> [(source: Tally.Source, number: Int)] {
-        var spans: [(Tally.Source, Int)] = []
+    static func spans(in body: ArraySlice<UInt8>) -> [Span] {
+        var spans: [Span] = []
         var rest = body
         while let start = name.first(in: rest) {
             rest = rest[(start + name.count)...]
             guard let process = number(&rest, "t"), let thread = number(&rest, "n"), let number = number(&rest, "\"")
             else { continue }
-            spans.append((Tally.Source(process: process, thread: thread), number))
+            // Attributes stand behind the name, and before that of the next span.
+            let isInterrupted = interrupted.first(in: rest[..<(name.first(in: rest) ?? rest.endIndex)]) != nil
+            spans.append(
+                Span(
+                    source: Tally.Source(process: process, thread: thread), number: number,
+                    isInterrupted: isInterrupted))
         }
         return spans
     }

@@ -28,6 +28,10 @@ void *monitoring_map_file(int file, size_t bytes);
 // Has every page of a shared map ready to be written to: 0 or the error.
 int monitoring_populate(void *base, size_t bytes);
 
+// Has every page of a map of the file read, and finds out whether all of it can be: 0 or the error. What the disk cannot
+// read would be a signal for whoever touches the page.
+int monitoring_read_ahead(int file, void *base, size_t bytes);
+
 // Writes the range back to the disk and waits for it: 0 or the error.
 int monitoring_sync(void *base, size_t bytes);
 

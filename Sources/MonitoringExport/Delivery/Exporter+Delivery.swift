@@ -167,7 +167,8 @@ extension Exporter {
     }
 
     private func accepted() {
-        let queued = queue.queued.count
+        // Counting looks at every lane, and is of use at the end of an outage alone.
+        let queued = state.withLock { $0.diagnostics.hasFaults } ? queue.queued.count : 0
         let (isFirst, ended) = state.withLock { state in
             state.breaker.succeed()
             state.pause = nil

@@ -8,6 +8,9 @@
         @Suite struct ProcessEndTests {
             private struct NoMemory: Error {}
 
+            private static func ignore() { signal(SIGTERM, SIG_IGN) }
+            private static func handle() { signal(SIGTERM) { _ in _exit(7) } }
+
             /// Runs `body` in a child; returns what the byte holds afterwards, and the child's status.
             private func end(
                 signals: Bool = true, before: () -> Void = {}, _ body: () -> Void
@@ -51,9 +54,9 @@
             }
 
             @Test func `a signal that the host ignores or handles is left alone`() throws {
-                let ignored = try end(before: { signal(SIGTERM, SIG_IGN) }) { raise(SIGTERM) }
+                let ignored = try end(before: Self.ignore) { raise(SIGTERM) }
                 #expect(ignored.mark == 0 && ignored.status == 99 << 8)
-                let handled = try end(before: { signal(SIGTERM) { _ in _exit(7) } }) { raise(SIGTERM) }
+                let handled = try end(before: Self.handle) { raise(SIGTERM) }
                 #expect(handled.mark == 0 && handled.status == 7 << 8)
             }
 
@@ -87,7 +90,7 @@
             @Test func `who handles a signal is told from who does not`() throws {
                 let own = try end { _exit(monitoring_signal_is_unhandled(SIGTERM)) }
                 #expect(own.status == 1 << 8)
-                let ignored = try end(before: { signal(SIGTERM, SIG_IGN) }) {
+                let ignored = try end(before: Self.ignore) {
                     _exit(monitoring_signal_is_unhandled(SIGTERM))
                 }
                 #expect(ignored.status == 0)

@@ -1,3 +1,5 @@
+import CMonitoringShims
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -27,22 +29,24 @@ struct FoundSegment: Sendable {
 
     /// Opens a segment.
     ///
-    /// All of it is read once, so that what the disk cannot read is told here and is no signal for the host later. The file
-    /// gets all its blocks, so that nothing can fail in the map.
+    /// The file gets all its blocks, so that nothing can fail in the map, and all of it is read, so that what the disk cannot read
+    /// is told here and is no signal for the host later.
     static func open(_ name: String, in folder: Folder, owner: WriterLock, signal: SpoolSignal) -> Reading {
         do throws(FileFault) {
             let descriptor = try folder.open(name, O_RDWR)
             defer { close(descriptor) }
-            let (head, isBlank) = try read(descriptor, path: folder.path)
+            let head = try read(descriptor, at: 0, path: folder.path)
             let header: SegmentHeader
             switch Self.header(of: head) {
             case .success(let sound): header = sound
-            case .failure(let defect): return reading(of: defect, head: head, isBlank: isBlank)
+            case .failure(let defect): return try reading(of: defect, head: head, descriptor, path: folder.path)
             }
             guard header.signal == signal else { return .unreadable("it holds \(header.signal.name)") }
             let file = SegmentFile(name, in: folder, owner: owner)
             let size = header.geometry.segmentBytes
             let map = try SegmentMap.shared(descriptor, byteCount: size, file: file, path: folder.path)
+            let error = unsafe monitoring_read_ahead(descriptor, map.base, size)
+            guard error == 0 else { throw .system(path: folder.path + "/" + name, code: error) }
             return .sound(FoundSegment(map: map, header: header))
         } catch {
             return .unreadable(String(describing: error))
@@ -67,7 +71,9 @@ struct FoundSegment: Sendable {
         }
     }
 
-    private static func reading(of defect: SegmentDefect, head: [UInt8], isBlank: Bool) -> Reading {
+    private static func reading(
+        of defect: SegmentDefect, head: [UInt8], _ descriptor: Int32, path: String
+    ) throws(FileFault) -> Reading {
         switch defect {
         case .unknownVersion(let version): return .unreadable("it has version \(version) of the format")
         case .damagedHeader: return .unreadable("its header is damaged")
@@ -76,28 +82,34 @@ struct FoundSegment: Sendable {
             let version = head.dropFirst(8).prefix(4)
             // Without a magic there was nothing yet, or nothing any more; but nobody erases the version.
             let isErased = magic.allSatisfy { $0 == 0 } && !version.allSatisfy { $0 == 0 }
-            return head.count < SegmentLayout.Header.identity || isBlank || isErased
-                ? .nothing : .unreadable("its header is damaged")
+            if head.count < SegmentLayout.Header.identity || isErased { return .nothing }
+            return try isBlank(descriptor, path: path) ? .nothing : .unreadable("its header is damaged")
         }
     }
 
-    /// The file's first bytes, and whether it holds zeros alone.
-    private static func read(_ descriptor: Int32, path: String) throws(FileFault) -> (head: [UInt8], isBlank: Bool) {
-        var head: [UInt8] = []
-        var isBlank = true
+    /// Whether a file holds zeros alone.
+    private static func isBlank(_ descriptor: Int32, path: String) throws(FileFault) -> Bool {
         var position = 0
-        var buffer = [UInt8](repeating: 0, count: chunk)
         while position < longest {
+            let part = try read(descriptor, at: position, path: path)
+            if part.isEmpty { return true }
+            if !part.allSatisfy({ $0 == 0 }) { return false }
+            position += part.count
+        }
+        return false
+    }
+
+    /// A part of the file; nothing behind its end.
+    private static func read(_ descriptor: Int32, at position: Int, path: String) throws(FileFault) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: chunk)
+        while true {
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
                 unsafe pread(descriptor, bytes.baseAddress, bytes.count, off_t(position))
             }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .system(path: path, code: errno) }
-            guard count > 0 else { break }
-            if position == 0 { head = Array(buffer.prefix(count)) }
-            if isBlank { isBlank = buffer.prefix(count).allSatisfy { $0 == 0 } }
-            position += count
+            buffer.removeLast(buffer.count - count)
+            return buffer
         }
-        return (head, isBlank)
     }
 }

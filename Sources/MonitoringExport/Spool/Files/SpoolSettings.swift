@@ -38,10 +38,10 @@ package struct SpoolSettings: Sendable, Hashable {
     /// The folders to try, in this order.
     var bases: [Base] { directory.map { [Self.base(of: $0)] } ?? standardBases }
 
-    /// A folder that was asked for is made with all that leads to it.
+    /// A folder that was asked for is made with all that leads to it; one that is not absolute will not be found.
     private static func base(of directory: String) -> Base {
-        let names = directory.split(separator: "/").map(String.init)
-        return Base(existing: directory.hasPrefix("/") ? "/" : ".", below: names)
+        guard directory.hasPrefix("/"), !directory.utf8.contains(0) else { return Base(existing: "/dev/null") }
+        return Base(existing: "/", below: directory.split(separator: "/").map(String.init))
     }
 
     /// Takes over what the environment says.
@@ -52,7 +52,7 @@ package struct SpoolSettings: Sendable, Hashable {
     package mutating func apply(_ environment: Monitor.Environment, report: (Monitor.Problem) -> Void) {
         let words: KeyValuePairs = ["memory": Level.memory, "process": Level.process, "disk": Level.disk]
         let told = environment.choice(.spool, of: words, report: report)
-        directory = environment.string(.spoolDirectory, report: report)
+        directory = environment.path(.spoolDirectory, report: report)
         if let bytes = environment.integer(.spoolBytes, in: 1 << 20...1 << 40, report: report) { maximumBytes = bytes }
         if let notes = environment.boolean(.signals, report: report) { notesSignals = notes }
         isAskedFor = told.map { $0 != .memory } ?? (directory != nil)
@@ -80,7 +80,8 @@ extension Monitor.Variable {
     static let spoolDirectory = Self(
         "MONITORING_SPOOL_DIR",
         default: "the user's state folder",
-        meaning: "The folder under which records wait, on a local disk"
+        meaning: "The folder under which records wait, on a local disk",
+        allowed: "an absolute path"
     )
     static let spoolBytes = Self(
         "MONITORING_SPOOL_MAX_BYTES",

@@ -21,6 +21,7 @@ import Testing
 
     @Test(arguments: [
         ("MONITORING_SPOOL", "ram"), ("MONITORING_SPOOL_MAX_BYTES", "1000"), ("MONITORING_SPOOL_MAX_BYTES", "64M"),
+        ("MONITORING_SPOOL_DIR", "spool"), ("MONITORING_SPOOL_DIR", "-1"), ("MONITORING_SPOOL_DIR", "/a\u{0}b"),
     ])
     func `a bad value is told and leaves the default`(name: String, value: String) {
         let (settings, problems) = read(Monitor.Environment([name: value]))
@@ -34,6 +35,17 @@ import Testing
         #expect(settings.bases[1].below == [".local", "state"])
         #expect(read(["XDG_STATE_HOME": "state"]).0.bases.map(\.existing) == ["/tmp"])
         #expect(read(["HOME": "/h", "MONITORING_SPOOL_DIR": "/a/b"]).0.bases.map(\.below) == [["a", "b"]])
+    }
+
+    @Test func `a folder that code asks for must be absolute, too`() throws {
+        var settings = SpoolSettings()
+        settings.level = .process
+        let endpoint = try Endpoint("http://127.0.0.1:4318/v1/traces")
+        let place = SpoolFiles.Place(signal: .traces, resource: Monitor.Resource(), endpoint: endpoint)
+        for directory in ["spool", "", "../x", "/a\u{0}"] {
+            settings.directory = directory
+            #expect(throws: SpoolFiles.Fault.self) { try SpoolFiles.open(place, settings) }
+        }
     }
 
     @Test func `a folder that is asked for is made, and one that is not cannot be made for a home that is missing`()

@@ -24,13 +24,14 @@ final class SpanExport: Sendable {
             SpoolFiles.Place(signal: .traces, resource: context.resource, endpoint: policy.endpoint),
             configuration.spool
         )
+        let room = max(configuration.spoolBytes, 1 << 20)
         let identity = OTLPTraceRequest.identity(resource: context.resource)
         let spool = Spool(
             configuration: SpoolConfiguration(
                 signal: .traces,
                 encoding: .otlpJSON,
                 identity: identity,
-                maximumBytes: max(configuration.spoolBytes, 1 << 20),
+                maximumBytes: min(room, files?.budgetBytes ?? room),
                 maximumRecords: configuration.maximumQueueSize.map { max($0, 1) }
             ),
             clock: context.clock,

@@ -108,8 +108,7 @@ extension Spool {
     /// Level, place and budget, for the start-up line.
     package var summary: String {
         guard let files else { return "memory \(Self.size(configuration.maximumBytes))" }
-        let budget = min(files.budgetBytes, configuration.maximumBytes)
-        return "\(files.isSynced ? "disk" : "process") \(Self.size(budget)) at \(files.path)"
+        return "\(files.isSynced ? "disk" : "process") \(Self.size(configuration.maximumBytes)) at \(files.path)"
     }
 
     private static func size(_ bytes: Int) -> String {

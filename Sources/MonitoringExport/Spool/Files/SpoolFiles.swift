@@ -63,8 +63,8 @@ package final class SpoolFiles: Sendable {
     /// Where it is, for people.
     package var path: String { folder.path }
 
-    /// How much all segments under the root may take.
-    package var budgetBytes: Int { budget.allowed(used: budget.used) }
+    /// How much all segments under the root may take as things are; at least what two small segments need.
+    package var budgetBytes: Int { max(budget.allowed(used: budget.used), Self.smallestBudget) }
 
     /// A map of a new file with real blocks, all of whose pages can be written to.
     ///

@@ -120,7 +120,7 @@ final class SpanExport: Sendable {
         }
         flight?.end(record)
         if outcome == nil { ledger.countDropped(1, reason: DropReason.tooLarge.rawValue) }
-        if record.outcome == .error { spool.requestSync() }
+        if spool.isSynced, record.outcome == .error { spool.requestSync() }
     }
 
     func run() async {

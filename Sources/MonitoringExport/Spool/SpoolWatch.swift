@@ -105,6 +105,9 @@ extension Spool {
     /// Whether records survive the process.
     package var isOnFiles: Bool { files != nil }
 
+    /// Whether records are to survive the machine, so that a failed operation should have them synced.
+    package var isSynced: Bool { files?.isSynced == true }
+
     /// Level, place and budget, for the start-up line.
     package var summary: String {
         guard let files else { return "memory \(Self.size(configuration.maximumBytes))" }

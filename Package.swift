@@ -107,6 +107,15 @@ let package = Package(
         .target(
             name: "ThirdPartyPlugin", dependencies: ["MonitoringCore"], path: "Tests/ThirdPartyPlugin",
             swiftSettings: strict),
+        // Kills processes that hand over spans, and counts what arrives; see docs/delivery.md.
+        .executableTarget(
+            name: "CrashTest", dependencies: ["MonitoringCore", "MonitoringTracing"], path: "Tests/CrashTest",
+            swiftSettings: strict),
+        // Measures the spool on files against memory; see docs/delivery.md.
+        .executableTarget(
+            name: "SpoolBench",
+            dependencies: ["MonitoringCore", "MonitoringExport", "MonitoringTracing", "MonitoringTesting"],
+            path: "Tests/SpoolBench", swiftSettings: strict),
     ]
 )
 

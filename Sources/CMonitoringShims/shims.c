@@ -10,7 +10,15 @@ _Thread_local struct monitoring_thread monitoring_thread_state;
 static pthread_key_t scratch_key;
 static int scratch_key_exists = 0;
 
+// Of files.c and ends.c.
+void monitoring_descriptors_before_fork(void);
+void monitoring_descriptors_in_parent(void);
+void monitoring_descriptors_in_child(void);
+void monitoring_ends_forget_in_child(void);
+
 static void after_fork_in_child(void) {
+    monitoring_descriptors_in_child();
+    monitoring_ends_forget_in_child();
     atomic_fetch_add_explicit(&monitoring_fork_generation_counter, 1, memory_order_relaxed);
 }
 
@@ -21,7 +29,7 @@ static void free_scratch(void *buffer) {
 }
 
 void monitoring_process_setup(void) {
-    pthread_atfork(NULL, NULL, after_fork_in_child);
+    pthread_atfork(monitoring_descriptors_before_fork, monitoring_descriptors_in_parent, after_fork_in_child);
     scratch_key_exists = pthread_key_create(&scratch_key, free_scratch) == 0;
 }
 

@@ -10,6 +10,7 @@ public final class InMemoryPlugin: MonitoringPlugin {
         var hasEnded: [ObjectIdentifier: Bool] = [:]
         var captures: [Monitor.Capture] = []
         var logs: [Monitor.LogEntry] = []
+        var crashes: [Monitor.CrashReport] = []
         var violations: [String] = []
     }
 
@@ -17,7 +18,7 @@ public final class InMemoryPlugin: MonitoringPlugin {
     /// Hears of every kind.
     public let interest: Monitor.Kinds
     /// Hears every signal.
-    public let signals: Monitor.PluginSignals = [.captures, .logs]
+    public let signals: Monitor.PluginSignals = [.captures, .logs, .crashes]
     /// Samples everything, unless it was made without.
     public let sampler: (any Monitor.HeadSampler)?
 
@@ -60,6 +61,14 @@ public final class InMemoryPlugin: MonitoringPlugin {
     public func logged(_ entry: Monitor.LogEntry) {
         state.withLock { $0.logs.append(entry) }
     }
+
+    /// Keeps the report.
+    public func crashed(_ report: Monitor.CrashReport) {
+        state.withLock { $0.crashes.append(report) }
+    }
+
+    /// The crashes of earlier processes, in the order in which they were found.
+    public var crashes: [Monitor.CrashReport] { state.withLock(\.crashes) }
 
     /// The operations that ended, in the order of their ends.
     public var operations: [Monitor.Record] { state.withLock(\.ended) }

@@ -70,6 +70,9 @@ public struct TestMonitor: Sendable {
     /// What was logged by hand.
     public var logs: [Monitor.LogEntry] { memory.logs }
 
+    /// The crashes of earlier processes.
+    public var crashes: [Monitor.CrashReport] { memory.crashes }
+
     /// What was written for people: start-up lines and problems.
     public var diagnostics: [String] { lines.all }
 

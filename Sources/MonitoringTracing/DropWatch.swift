@@ -61,10 +61,12 @@ final class DropWatch: Sendable {
         case .full:
             (
                 "the queue is full",
-                "see that the collector takes them in time, or raise OTEL_BSP_MAX_QUEUE_SIZE or spoolBytes"
+                "see that the collector takes them in time, or raise OTEL_BSP_MAX_QUEUE_SIZE or "
+                    + "MONITORING_SPOOL_MAX_BYTES"
             )
         case .tooLarge: ("they are longer than a record may be", "put less into attributes")
-        case .noMemory: ("the system gives no memory to queue them", "raise the memory limit, or lower spoolBytes")
+        case .noMemory:
+            ("the system gives no memory to queue them", "raise the memory limit, or lower MONITORING_SPOOL_MAX_BYTES")
         case .contended: ("too many threads end operations at the same moment", "")
         case .corrupt: ("they were overwritten in memory", "look for a stray write in the host's unsafe code")
         case .closed, .tooOld, .forked: nil

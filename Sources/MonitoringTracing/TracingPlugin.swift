@@ -33,10 +33,16 @@ package final class TracingPlugin: MonitoringPlugin {
 
     package var ledger: [Monitor.Ledger] { export.map { [$0.snapshot] } ?? [] }
 
+    package var signals: Monitor.PluginSignals { export?.hearsBreadcrumbs == true ? [.breadcrumbs] : [] }
+
+    package func started(_ operation: Monitor.Record) { export?.began(operation) }
+
     package func ended(_ operation: Monitor.Record) {
-        guard operation.isSampled, let export else { return }
-        export.append(operation)
+        guard let export else { return }
+        if operation.isSampled { export.append(operation) } else { export.ended(operation) }
     }
+
+    package func noted(_ breadcrumb: Monitor.Breadcrumb) { export?.note(breadcrumb) }
 
     package func run() async throws { await export?.run() }
 

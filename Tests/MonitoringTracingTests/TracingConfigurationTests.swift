@@ -120,10 +120,10 @@ import Testing
         }
     }
 
-    @Test func `every variable that the specification names is declared once`() {
+    @Test func `every variable that the specification names is declared once, and those of the spool`() {
         let names = TracingConfiguration.variables.map(\.name)
         #expect(Set(names).count == names.count)
-        #expect(names.count == 7 + 16 + 8)
+        #expect(names.count == 7 + 16 + 4 + 8)
         #expect(
             TracingConfiguration.variables.filter(\.isSecret).map(\.name) == [
                 "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS",

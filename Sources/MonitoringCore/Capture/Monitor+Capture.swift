@@ -96,6 +96,8 @@ extension Monitor {
             data: redacted(data())
         )
         scope.add(crumb)
+        guard plugins.hears.contains(.breadcrumbs) else { return }
+        for slot in plugins.slots where slot.hears.contains(.breadcrumbs) { slot.plugin.noted(crumb) }
     }
 
     private func deliver(_ subject: Capture.Subject, _ level: Severity, _ attributes: Attributes) {

@@ -20,6 +20,16 @@ extension Monitor.Environment {
         read(variable, report: report) { text throws(ValueFault) in text }
     }
 
+    /// The absolute path of a file or folder, whether it is there or not.
+    ///
+    /// - Parameters:
+    ///   - variable: What to read.
+    ///   - report: Called with what is wrong.
+    /// - Returns: The path.
+    public func path(_ variable: Monitor.Variable, report: (Monitor.Problem) -> Void) -> String? {
+        read(variable, report: report, parse: ValueParser.path)
+    }
+
     /// A boolean of ours: `true`, `1`, `yes`, `on` and `false`, `0`, `no`, `off`, in any case.
     ///
     /// - Parameters:

@@ -10,6 +10,12 @@ enum ValueParser {
         }
     }
 
+    static func path(_ text: String) throws(ValueFault) -> String {
+        if text.hasPrefix("/"), text.utf8.count < 4_096, !text.utf8.contains(0) { return text }
+        throw ValueFault(
+            expected: "an absolute path", allowed: "a path that begins with / and is shorter than 4096 bytes")
+    }
+
     static func integer(_ text: String, in range: ClosedRange<Int>) throws(ValueFault) -> Int {
         if let value = decimal(text), range.contains(value) { return value }
         throw ValueFault(expected: "an allowed whole number", allowed: "\(range.lowerBound) to \(range.upperBound)")

@@ -170,12 +170,3 @@ struct Startup {
         return ConsoleTree(diagnostics: diagnostics, stopsAtAcceptance: stops, sink: sink)
     }
 }
-
-/// Whether the process runs tests, in which case nothing is written unless asked for.
-enum TestRunner {
-    static let isRunning: Bool = {
-        let program = CommandLine.arguments.first ?? ""
-        return program.hasSuffix(".xctest") || program.hasSuffix("/xctest")
-            || program.contains("swiftpm-testing-helper")
-    }()
-}

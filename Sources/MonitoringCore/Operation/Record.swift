@@ -33,6 +33,8 @@ extension Monitor {
         package let limits: Monitor.Limits
         /// The name of the innermost agent that the operation belongs to, its own if it is one.
         package let agent: String?
+        /// Where the flight recorder has the operation: a number from 1 on; 0 where it does not.
+        package let flightSlot = Atomic<UInt32>(0)
         package let state: Mutex<State>
 
         package struct State: Sendable {

@@ -5,7 +5,7 @@
 ///
 /// ## Laws
 ///
-/// `started`, `ended`, `captured` and `logged` are called synchronously on the caller's thread, from many threads at once.
+/// `started`, `ended`, `captured`, `logged` and `noted` are called synchronously on the caller's thread, from many threads at once.
 /// They must not block, do I/O, call the host, or write to the operation; a hook that never returns hangs its caller.
 /// Plugins hear a start in the order of their dependencies and an end in the reverse. `PluginConformance` in
 /// `MonitoringTesting` checks these laws.
@@ -35,6 +35,10 @@ public protocol MonitoringPlugin: AnyObject, Sendable {
     func captured(_ capture: Monitor.Capture)
     /// The host logged a line.
     func logged(_ entry: Monitor.LogEntry)
+    /// The host left a breadcrumb, in whatever request.
+    func noted(_ breadcrumb: Monitor.Breadcrumb)
+    /// An earlier process of this service has crashed. Called soon after the start, from a background task.
+    func crashed(_ report: Monitor.CrashReport)
 
     /// Background work: called once after the start, cancelled at shutdown. Default: returns at once.
     ///
@@ -75,6 +79,10 @@ extension MonitoringPlugin {
     public func captured(_ capture: Monitor.Capture) {}
     /// Does nothing.
     public func logged(_ entry: Monitor.LogEntry) {}
+    /// Does nothing.
+    public func noted(_ breadcrumb: Monitor.Breadcrumb) {}
+    /// Does nothing.
+    public func crashed(_ report: Monitor.CrashReport) {}
     /// Returns at once.
     public func run() async throws {}
     /// Nothing waits.
@@ -98,5 +106,9 @@ extension Monitor {
         public static let captures = PluginSignals(rawValue: 1)
         /// Lines logged by hand.
         public static let logs = PluginSignals(rawValue: 2)
+        /// Breadcrumbs, as they are left.
+        public static let breadcrumbs = PluginSignals(rawValue: 4)
+        /// Crashes of earlier processes.
+        public static let crashes = PluginSignals(rawValue: 8)
     }
 }

@@ -33,6 +33,12 @@ extension Monitor {
         /// `nil` until the start is over, and when the monitor is gone. Not for the hot path.
         public var monitor: Monitor? { reference.monitor }
 
+        /// Tells the plugins that hear crashes of one.
+        package func deliver(_ report: Monitor.CrashReport) {
+            guard let monitor, monitor.isOn else { return }
+            for slot in monitor.plugins.slots where slot.hears.contains(.crashes) { slot.plugin.crashed(report) }
+        }
+
         /// Redacts a text that did not come with an operation.
         public func redact(_ text: String) -> String { redactor.redact(text) }
 

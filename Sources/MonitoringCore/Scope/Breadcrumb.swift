@@ -11,6 +11,17 @@ extension Monitor {
         public let level: Severity
         /// What belongs to it, redacted.
         public let data: [Monitor.Attribute]
+
+        package init(
+            unixNanoseconds: UInt64, message: String, category: String, level: Severity,
+            data: [Monitor.Attribute] = []
+        ) {
+            self.unixNanoseconds = unixNanoseconds
+            self.message = message
+            self.category = category
+            self.level = level
+            self.data = data
+        }
     }
 }
 

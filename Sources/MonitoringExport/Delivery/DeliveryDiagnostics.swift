@@ -38,6 +38,9 @@ struct DeliveryDiagnostics {
         return (problem, Array(replaced))
     }
 
+    /// Whether an acceptance ends something.
+    var hasFaults: Bool { !outages.isEmpty || !refusals.isEmpty }
+
     /// What is over now that a receiver took records; `nil` when nothing was wrong.
     ///
     /// - Parameter queued: How many records wait.
@@ -45,7 +48,7 @@ struct DeliveryDiagnostics {
     mutating func accepted(
         queued: Int
     ) -> (outages: [Diagnostics.Topic], end: Monitor.Problem, refusals: [Diagnostics.Topic])? {
-        guard !outages.isEmpty || !refusals.isEmpty else { return nil }
+        guard hasFaults else { return nil }
         defer { (outages, refusals) = ([], []) }
         let end = problem(
             Text(

@@ -21,10 +21,11 @@ extension Exporter {
     ///
     /// Those in front that are too old are dropped on the way.
     func nextBatch() -> (any SpooledBatch)? {
-        let bytes = state.withLock { $0.byteLimit }
+        let (bytes, isProbe) = state.withLock { ($0.byteLimit, $0.breaker.isOpen) }
+        let count = isProbe ? 1 : batchCount
         var dropped = false
         defer { if dropped { tell(.tooOld) } }
-        guard var batch = queue.nextBatch(maximumCount: batchCount, maximumBytes: bytes) else { return nil }
+        guard var batch = queue.nextBatch(maximumCount: count, maximumBytes: bytes) else { return nil }
         guard isTooOld(batch) else { return batch }
         // Only the age of the oldest record is known: look at them one at a time.
         while true {
@@ -34,7 +35,7 @@ extension Exporter {
             } else {
                 let isYoung = !isTooOld(batch)
                 batch.settle(.putBack)
-                if isYoung { return queue.nextBatch(maximumCount: batchCount, maximumBytes: bytes) }
+                if isYoung { return queue.nextBatch(maximumCount: count, maximumBytes: bytes) }
             }
             guard let next = queue.nextBatch(maximumCount: 1, maximumBytes: bytes) else { return nil }
             batch = next
@@ -122,7 +123,10 @@ extension Exporter {
             return makeSmaller(batch, outcome: .rejected, byReceiver: true)
         case .rejected(let message):
             batch.settle(.rejected)
-            state.withLock { ($0.failures, $0.pause) = (0, nil) }
+            state.withLock { state in
+                state.breaker.succeed()
+                state.pause = nil
+            }
             let contentType = response.headers.firstValue(of: "content-type") ?? ""
             tell(
                 .refused(
@@ -138,11 +142,13 @@ extension Exporter {
         let (count, bytes) = (batch.count, batch.byteCount)
         guard count > 1 else {
             batch.settle(outcome)
+            if byReceiver { state.withLock { $0.breaker.succeed() } }
             tell(.recordTooLarge(bytes: bytes, byReceiver: byReceiver))
             return .settled
         }
         batch.settle(.putBack)
         state.withLock { state in
+            if byReceiver { state.breaker.succeed() }
             state.byteLimit = max(min(state.byteLimit, bytes) / 2, 1)
             state.acceptedInARow = 0
         }
@@ -154,16 +160,18 @@ extension Exporter {
         let random = random()
         let now = clock.monotonicNanoseconds
         state.withLock { state in
-            state.failures += 1
-            let wait = demanded ?? policy.backoff.wait(afterFailures: state.failures, random: random)
+            state.breaker.fail()
+            let wait = demanded ?? policy.backoff.wait(afterFailures: state.breaker.failures, random: random)
             state.pause = (now &+ wait.nanoseconds, demanded != nil)
         }
     }
 
     private func accepted() {
-        let queued = queue.queued.count
+        // Counting looks at every lane, and is of use at the end of an outage alone.
+        let queued = state.withLock { $0.diagnostics.hasFaults } ? queue.queued.count : 0
         let (isFirst, ended) = state.withLock { state in
-            (state.failures, state.pause) = (0, nil)
+            state.breaker.succeed()
+            state.pause = nil
             state.acceptedInARow += 1
             // The receiver's limit may have been raised.
             if state.acceptedInARow.isMultiple(of: 32) {

@@ -5,7 +5,8 @@ internal import Synchronization
 ///
 /// A record stays queued until the receiver accepts it, refuses it for good, or it is too old: a time limit ends an
 /// attempt, never a record's stay (the specification drops a batch whose time is over; this is a documented deviation).
-/// With nothing queued no timer is set and nothing is sent.
+/// With nothing queued no timer is set and nothing is sent. After some failures in a row only single records are sent, at the
+/// pace of the pauses, until one of them is answered: see ``CircuitBreaker``.
 ///
 /// All calls are safe from any task, in any order, any number of times. Everything runs on behalf of the callers of
 /// ``run()``, ``flush(within:)`` and ``shutdown(within:)``, with their task-locals.
@@ -24,7 +25,7 @@ package final class Exporter: Sendable {
         var drains = 0
         /// Since when records wait for others to join them.
         var pendingSince: UInt64?
-        var failures = 0
+        var breaker = CircuitBreaker()
         /// Before when nothing is sent, and whether it was the receiver that said so.
         var pause: (until: UInt64, isDemanded: Bool)?
         /// The most bytes that the receiver takes at once, as far as it is known.

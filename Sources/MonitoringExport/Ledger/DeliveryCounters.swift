@@ -2,6 +2,8 @@
 struct DeliveryCounters: Sendable, Hashable {
     /// Records handed over, as far as the lanes that are still known do not tell it.
     var produced = 0
+    /// Records found in the segments of writers that are gone.
+    var recovered = 0
     /// Records that the receiver accepted.
     var delivered = 0
     /// Records that the receiver refused.

@@ -25,6 +25,7 @@ package final class DeliveryLedger: Sendable {
         return Monitor.Ledger(
             signal: signal,
             produced: tally.counters.produced,
+            recovered: tally.counters.recovered,
             delivered: tally.counters.delivered,
             rejected: tally.counters.rejected,
             queued: tally.queued,

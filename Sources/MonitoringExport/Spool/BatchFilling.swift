@@ -22,7 +22,8 @@ struct BatchFilling: Sendable {
     }
 
     /// Adds as much of the span as fits, from its beginning, checking every record.
-    mutating func add(_ span: LaneSpan) -> Addition {
+    mutating func add(_ span: LaneSpan, now: Moment) -> Addition {
+        let begun = now.earliestAppend(inSegmentWith: span.header)
         var reader = unsafe LaneReader(span.map.bytes, seed: span.seed, part: span.range)
         var reached = span.from
         while reached.count < span.to.count {
@@ -37,7 +38,7 @@ struct BatchFilling: Sendable {
             }
             count += 1
             bytes += size
-            oldest = unsafe min(oldest, record.appended)
+            oldest = unsafe min(oldest, max(record.appended, begun))
             reached = unsafe LaneExtent(length: reader.offset - span.start, count: reached.count + 1)
         }
         return finish(span, reached, isDamaged: false)

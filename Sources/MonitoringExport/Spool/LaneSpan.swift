@@ -2,7 +2,7 @@
 struct LaneSpan: Sendable {
     let map: SegmentMap
     let seed: SegmentSeed
-    /// The sequence of the segment.
+    /// The number of the segment.
     let segment: UInt64
     /// The number of the lane in the segment.
     let lane: Int
@@ -12,6 +12,7 @@ struct LaneSpan: Sendable {
     let from: LaneExtent
     /// How far it reaches.
     var to: LaneExtent
+    let header: SegmentHeader
 
     var count: Int { to.count - from.count }
 

@@ -9,10 +9,11 @@ extension Spool {
         guard !isForked else { return nil }
         var filling = BatchFilling(countLeft: max(1, maximumCount), bytesLeft: maximumBytes)
         var position = SpoolState.Position.start
+        let now = Moment(clock)
         while filling.isOpen, let span = withState({ $0.takeLane(after: &position) }) {
-            switch filling.add(span) {
+            switch filling.add(span, now: now) {
             case .taken:
-                continue
+                position.identity = span.header.identity
             case .nothingFits:
                 withState { $0.putBack([span]) }
             case .damaged:
@@ -34,7 +35,10 @@ extension Spool {
     /// ``DeliveryLedger/snapshot()`` looks at every record.
     package var queued: (count: Int, bytes: Int) {
         guard !isForked else { return (0, 0) }
-        return withState { $0.waiting(withTaken: true) }
+        return withState { state in
+            let waiting = state.waiting(withTaken: true)
+            return (waiting.count + state.left, waiting.bytes)
+        }
     }
 
     /// Sets or takes away the handler.
@@ -118,7 +122,7 @@ extension Spool {
     func unpin(_ spans: [LaneSpan]) {
         withState { state in
             for span in spans { state.pin(span.segment, by: -1) }
-            recycle(&state)
+            if state.isClosed { finishClosing(&state) } else { recycle(&state) }
         }
     }
 }

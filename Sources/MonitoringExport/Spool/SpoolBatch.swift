@@ -5,13 +5,15 @@ final class SpoolBatch: SpooledBatch {
     let count: Int
     let byteCount: Int
     let oldestUnixNanoseconds: UInt64
+    let identity: [UInt8]
     private let spool: Spool
-    private let spans: [LaneSpan]
-    private let isSettled = Mutex(false)
+    /// None once it is settled, so that nothing keeps the memory then.
+    private let spans: Mutex<[LaneSpan]>
 
     init(of spool: Spool, _ filling: BatchFilling) {
         self.spool = spool
-        spans = filling.spans
+        spans = Mutex(filling.spans)
+        identity = filling.spans.first?.header.identity ?? []
         count = filling.count
         byteCount = filling.bytes
         oldestUnixNanoseconds = filling.oldest
@@ -19,16 +21,13 @@ final class SpoolBatch: SpooledBatch {
 
     deinit { settle(.putBack) }
 
-    var identity: [UInt8] { spool.configuration.identity }
-
     /// Visits the records in order; none once the batch is settled.
     func forEachRecord(_ body: (UInt8, UnsafeRawBufferPointer) -> Void) {
         guard !spool.isForked else { return }
-        let mayVisit = isSettled.withLock { isSettled in
-            if !isSettled { spool.pin(spans) }
-            return !isSettled
+        let spans = spans.withLock { spans in
+            spool.pin(spans)
+            return spans
         }
-        guard mayVisit else { return }
         for span in spans {
             unsafe span.forEachRecord { record in unsafe body(record.kind, record.payload) }
         }
@@ -37,10 +36,8 @@ final class SpoolBatch: SpooledBatch {
 
     func settle(_ outcome: BatchOutcome) {
         guard !spool.isForked else { return }
-        let isFirst = isSettled.withLock { isSettled in
-            defer { isSettled = true }
-            return !isSettled
-        }
-        if isFirst { spool.settle(spans, count: count, outcome) }
+        var settled: [LaneSpan] = []
+        spans.withLock { swap(&$0, &settled) }
+        if !settled.isEmpty { spool.settle(settled, count: count, outcome) }
     }
 }

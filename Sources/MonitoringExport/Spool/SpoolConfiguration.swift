@@ -17,6 +17,9 @@ package struct SpoolConfiguration: Sendable {
     /// `nil` leaves it to the bytes.
     package var maximumRecords: Int?
 
+    /// How old records of others may get that nobody sends, and files that cannot be read.
+    package var ageLimit = Duration.seconds(24 * 3_600)
+
     /// The defaults: 64 MiB in segments of 4 MiB.
     package init(
         signal: SpoolSignal,

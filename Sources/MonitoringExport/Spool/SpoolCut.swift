@@ -11,15 +11,17 @@ struct SpoolCut: Sendable {
     }
 
     let counters: DeliveryCounters
+    /// Records that a closed spool has left in files.
+    let left: Int
     let segments: [Segment]
 
     /// Counts the records that lie there, and, on its own account, those that the lanes say were written.
     func walk() -> Tally {
-        var tally = Tally(counters: counters)
+        var tally = Tally(counters: counters, queued: left)
         for segment in segments {
             for lane in segment.lanes {
                 let written = segment.written(lane)
-                tally.counters.produced += written.count
+                if !segment.isAdopted { tally.counters.produced += written.count }
                 let part = lane.range.lowerBound + lane.released.length..<lane.range.lowerBound + written.length
                 var reader = unsafe LaneReader(segment.map.bytes, seed: segment.seed, part: part)
                 while case .record = unsafe reader.next(verifying: false) { tally.queued += 1 }
@@ -35,12 +37,12 @@ extension Spool {
         guard !isForked else { return nil }
         let cut = withState { state in
             for index in state.segments.indices { state.segments[index].pins += 1 }
-            return SpoolCut(counters: state.counters, segments: state.segments)
+            return SpoolCut(counters: state.counters, left: state.left, segments: state.segments)
         }
         defer {
             withState { state in
-                for segment in cut.segments { state.pin(segment.header.sequence, by: -1) }
-                recycle(&state)
+                for segment in cut.segments { state.pin(segment.number, by: -1) }
+                if state.isClosed { finishClosing(&state) } else { recycle(&state) }
             }
         }
         return body(cut)

@@ -2,33 +2,39 @@ extension SpoolState {
     /// How far the search for lanes has come.
     struct Position: Sendable {
         static let start = Position(segment: 0, lane: 0)
-        /// The sequence of a segment.
+        /// The number of a segment.
         var segment: UInt64
         /// The first lane to look at there.
         var lane: Int
+        /// What stands in the headers of the segments that may be taken from; `nil` for any.
+        var identity: [UInt8]?
     }
 
     /// Takes the next lane in which records wait, with all of them, for the caller alone.
+    ///
+    /// Once the position has an identity, only of segments with the same.
     mutating func takeLane(after position: inout Position) -> LaneSpan? {
         guard !isClosed else { return nil }
-        for index in segments.indices where segments[index].header.sequence >= position.segment {
-            let sequence = segments[index].header.sequence
-            let first = sequence == position.segment ? position.lane : 0
+        for index in segments.indices where segments[index].number >= position.segment {
+            if let identity = position.identity, identity != segments[index].header.identity { continue }
+            let number = segments[index].number
+            let first = number == position.segment ? position.lane : 0
             for lane in segments[index].lanes.indices.dropFirst(first) where !segments[index].lanes[lane].isTaken {
                 let known = segments[index].lanes[lane]
                 let written = segments[index].written(known)
                 guard written.count > known.released.count else { continue }
                 segments[index].setTaken(true, lane: lane)
                 segments[index].pins += 1
-                position = Position(segment: sequence, lane: lane + 1)
+                position = Position(segment: number, lane: lane + 1, identity: position.identity)
                 return LaneSpan(
                     map: segments[index].map,
                     seed: segments[index].seed,
-                    segment: sequence,
+                    segment: number,
                     lane: lane,
                     start: known.range.lowerBound,
                     from: known.released,
-                    to: written
+                    to: written,
+                    header: segments[index].header
                 )
             }
         }

@@ -17,6 +17,17 @@ struct SpoolState: Sendable {
     var warm: [SegmentMap] = []
     /// Maps to let go of, outside the lock.
     var discarded: [SegmentMap] = []
+    /// Whether another map should be made ready.
+    var wantsSpare = false
+    /// Whether somebody asked for what was handed over to reach the disk.
+    var wantsSync = false
+    /// Why records lie in memory that should lie in files; to be told outside the lock.
+    var freshFault: FileFault?
+    private var hasFault = false
+    /// Records that lie in files for the next process, once the spool is closed.
+    var left = 0
+    private var adoptedSegments: UInt64 = 0
+    private var spareAskedFor: UInt64 = 0
     /// Permits that have become free, to be given back outside the lock.
     var freedPermits = 0
     var sequence: UInt64 = 0
@@ -28,17 +39,55 @@ struct SpoolState: Sendable {
     var isClosed = false
     var wake: Wake?
 
-    /// Where the segment with that sequence stands.
-    func index(of sequence: UInt64) -> Int? { segments.firstIndex { $0.header.sequence == sequence } }
+    /// Own segments are numbered from here, those that were adopted below: numbers rise in the list.
+    private static let firstOwnNumber: UInt64 = 1 << 40
+
+    /// The number of the own segment that is next in the sequence.
+    mutating func nextOwnNumber() -> UInt64 {
+        sequence += 1
+        return Self.firstOwnNumber + sequence
+    }
+
+    /// Where the segment with that number stands.
+    func index(of number: UInt64) -> Int? { segments.firstIndex { $0.number == number } }
+
+    /// Where the segment stands in which lanes are claimed; `nil` before the first record.
+    var newest: Int? { segments.last.flatMap { $0.isAdopted ? nil : segments.count - 1 } }
+
+    /// What all segments take together.
+    var bytes: Int { segments.reduce(0) { $0 + $1.map.byteCount } }
+
+    /// Enters what another writer has left, behind what was adopted before, and counts its records.
+    mutating func adopt(_ map: SegmentMap, _ header: SegmentHeader, _ lanes: [SegmentRecovery.Lane]) {
+        adoptedSegments += 1
+        let segment = Segment(number: adoptedSegments, adopting: map, header: header, lanes: lanes)
+        segments.insert(segment, at: segments.firstIndex { !$0.isAdopted } ?? segments.count)
+        counters.recovered += SegmentRecovery.Summary(lanes).records
+    }
+
+    /// Whether a map should be made ready, and nobody was asked for it since the newest segment was begun.
+    var needsSpare: Bool {
+        mutating get {
+            guard let newest, warm.isEmpty, spareAskedFor != segments[newest].number, segments[newest].isGettingFull
+            else { return false }
+            spareAskedFor = segments[newest].number
+            return true
+        }
+    }
+
+    /// Notes why a segment lies in memory, once.
+    mutating func note(_ fault: FileFault) {
+        if !hasFault { (hasFault, freshFault) = (true, fault) }
+    }
 
     /// Counts records as dropped, in the newest segment too.
     mutating func drop(_ count: Int, reason: String) {
         guard count > 0 else { return }
         counters.drop(count, reason: reason)
         if let reason = DropReason(rawValue: reason), notedDrops.insert(reason).inserted { freshDrops.append(reason) }
-        guard let newest = segments.last else { return }
+        guard let newest else { return }
         let slot = DropReason.headerSlot(of: reason)
-        newest.header.setDropCount(counters.dropped(inHeaderSlot: slot), slot: slot, in: newest.map)
+        segments[newest].header.setDropCount(counters.dropped(inHeaderSlot: slot), slot: slot, in: segments[newest].map)
     }
 
     /// Has the next drop told, whatever was told before.
@@ -49,14 +98,23 @@ struct SpoolState: Sendable {
     /// Its map can be used again.
     mutating func retire(at index: Int) -> SegmentMap {
         let segment = segments.remove(at: index)
-        counters.produced += segment.writtenCount
+        if !segment.isAdopted { counters.produced += segment.writtenCount }
         SegmentHeader.erase(segment.map)
         return segment.map
     }
 
+    /// Takes out a segment of the closed spool that lies in a file, with what waits in it, for the next process.
+    mutating func leave(at index: Int) {
+        let segment = segments.remove(at: index)
+        if !segment.isAdopted { counters.produced += segment.writtenCount }
+        left += segment.lanes.reduce(0) { $0 + segment.written($1).count - $1.released.count }
+        discarded.append(segment.map)
+    }
+
     /// Settles a lane up to `extent`.
     mutating func release(lane: Int, ofSegmentAt index: Int, upTo extent: LaneExtent) {
-        freedPermits += segments[index].release(lane: lane, upTo: extent)
+        let count = segments[index].release(lane: lane, upTo: extent)
+        if !segments[index].isAdopted { freedPermits += count }
     }
 
     /// Gives up what waits in the segment, or in one lane of it, and is in no batch.

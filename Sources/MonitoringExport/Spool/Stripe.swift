@@ -8,8 +8,10 @@ import Synchronization
         var writer: LaneWriter
         /// Keeps the writer's memory mapped.
         let map: SegmentMap
-        /// The sequence of the segment that the lane belongs to.
+        /// The number of the segment that the lane belongs to.
         let segment: UInt64
+        /// The id in that segment's header.
+        let segmentID: UInt64
     }
 
     /// None before the first append, and after the lane was closed.

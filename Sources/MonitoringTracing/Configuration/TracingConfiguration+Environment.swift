@@ -13,6 +13,7 @@ extension TracingConfiguration {
         applyBatching(environment, report)
         applyLimits(environment, report)
         exporter.apply(environment, report: report)
+        spool.apply(environment, report: report)
     }
 
     private mutating func applyExporter(_ environment: Monitor.Environment, _ report: (Monitor.Problem) -> Void) {

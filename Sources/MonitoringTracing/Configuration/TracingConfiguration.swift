@@ -23,6 +23,16 @@ public struct TracingConfiguration: MonitoringConfiguration {
         case none
     }
 
+    /// What waiting spans survive.
+    public enum SpoolLevel: Sendable, Hashable {
+        /// Nothing: they lie in memory.
+        case memory
+        /// The death of the process.
+        case process
+        /// The death of the machine too, but for the last second.
+        case disk
+    }
+
     /// Which traces are recorded.
     ///
     /// Default: what the caller decided, and every trace that begins here.
@@ -51,11 +61,16 @@ public struct TracingConfiguration: MonitoringConfiguration {
     ///
     /// Default: `nil`, no such bound.
     public var maximumQueueSize: Int?
-    /// How much memory waiting spans may take; the oldest are dropped beyond.
+    /// How much room waiting spans may take, in memory, or in the folder of all processes together; the oldest are dropped
+    /// beyond.
     ///
     /// Default: 64 MiB.
-    public var spoolBytes = 64 << 20
+    public var spoolBytes: Int {
+        get { spool.maximumBytes }
+        set { spool.maximumBytes = newValue }
+    }
 
+    package var spool = SpoolSettings()
     package var exporter = OTLPExporterSettings(signal: .traces)
     /// What carries requests in tests; `nil` for the standard one.
     package var transport: (any HTTPTransport)?
@@ -90,6 +105,34 @@ extension TracingConfiguration {
     public var exportTimeout: Monitor.TimeLimit {
         get { exporter.timeout }
         set { exporter.timeout = newValue }
+    }
+
+    /// What waiting spans survive.
+    ///
+    /// Default: the process; nothing under a test runner.
+    public var spoolLevel: SpoolLevel {
+        get {
+            switch spool.level {
+            case .memory: .memory
+            case .process: .process
+            case .disk: .disk
+            }
+        }
+        set {
+            switch newValue {
+            case .memory: spool.level = .memory
+            case .process: spool.level = .process
+            case .disk: spool.level = .disk
+            }
+        }
+    }
+
+    /// The folder under which spans wait in files; `nil` for the user's state folder.
+    ///
+    /// Default: `nil`.
+    public var spoolDirectory: String? {
+        get { spool.directory }
+        set { spool.directory = newValue }
     }
 
     /// How request bodies are made smaller.

@@ -52,7 +52,7 @@ extension Monitor.Variable {
     /// All that ``TracingConfiguration`` reads.
     static let tracing: [Self] =
         [tracesSampler, tracesSamplerArgument, tracesExporter, batchDelay, batchTimeout, queueSize, batchSize]
-        + OTLPExporterVariable.all(for: .traces) + limits
+        + OTLPExporterVariable.all(for: .traces) + SpoolSettings.variables + limits
 }
 
 /// The variables of limits.

@@ -35,7 +35,10 @@ class Run:
 
 
 class Process:
-    """A running demo agent; its output goes to files, so that it never waits for a reader."""
+    """A running demo agent; its output goes to files, so that it never waits for a reader.
+
+    Its spool lies in the check's own folder, so that no check adopts what another one has left.
+    """
 
     def __init__(self, binary, arguments, environment, folder, wrapper=()):
         self.folder = folder
@@ -43,7 +46,7 @@ class Process:
         with open(folder / "stdout", "wb") as stdout, open(folder / "stderr", "wb") as stderr:
             self.child = subprocess.Popen(
                 [*wrapper, binary, *arguments],
-                env=clean_environment() | environment,
+                env=clean_environment() | {"MONITORING_SPOOL_DIR": str(folder / "spool")} | environment,
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,

@@ -9,7 +9,9 @@ final class SpoolClock: MonitoringClock {
     private let time = Atomic<UInt64>(1_700_000_000_000_000_000)
 
     var monotonicNanoseconds: UInt64 { time.load(ordering: .relaxed) }
-    var unixNanoseconds: UInt64 { time.load(ordering: .relaxed) }
+    private let offset = Atomic<UInt64>(0)
+    var unixNanoseconds: UInt64 { time.load(ordering: .relaxed) + offset.load(ordering: .relaxed) }
+    func setForward(by nanoseconds: UInt64) { offset.wrappingAdd(nanoseconds, ordering: .relaxed) }
     func advance(by nanoseconds: UInt64) { time.wrappingAdd(nanoseconds, ordering: .relaxed) }
     func sleep(untilMonotonicNanoseconds deadline: UInt64) async throws {}
 }

@@ -11,9 +11,13 @@ struct Segment: Sendable {
         var isTaken = false
     }
 
+    /// Its number among those that the spool has known, by which it is told from others.
+    let number: UInt64
     let map: SegmentMap
     let header: SegmentHeader
     let seed: SegmentSeed
+    /// Whether it was left behind by another writer.
+    let isAdopted: Bool
     private(set) var lanes: [Lane] = []
     private var claimedUnits = 0
     /// How many of the lanes a stripe may still write to.
@@ -21,10 +25,40 @@ struct Segment: Sendable {
     /// How many batches and walks rely on the segment's records staying where they are.
     var pins = 0
 
-    init(map: SegmentMap, header: SegmentHeader) {
+    /// A new one, without lanes.
+    init(number: UInt64 = 0, map: SegmentMap, header: SegmentHeader) {
+        self.number = number
         self.map = map
         self.header = header
         seed = header.seed
+        isAdopted = false
+    }
+
+    /// One that was left behind, with the lanes that recovery found there; nobody writes to them any more.
+    ///
+    /// From now on each lane says that as much was written to it as was found.
+    init(number: UInt64, adopting map: SegmentMap, header: SegmentHeader, lanes found: [SegmentRecovery.Lane]) {
+        self.number = number
+        self.map = map
+        self.header = header
+        seed = header.seed
+        isAdopted = true
+        claimedUnits = header.geometry.unitCount
+        for lane in found {
+            lanes.append(Lane(range: lane.range, released: lane.released))
+            for step in 0..<Self.adoptionSteps { Self.adopt(lane, in: map, seed: seed, step: step) }
+        }
+    }
+
+    /// How many steps it takes to adopt a lane.
+    static let adoptionSteps = 2
+
+    /// One step of adopting a lane: what was found is written, what was settled stays so even where that word was damaged.
+    static func adopt(_ lane: SegmentRecovery.Lane, in map: SegmentMap, seed: SegmentSeed, step: Int) {
+        let isFirst = step == 0
+        let offset = lane.range.lowerBound + (isFirst ? SegmentLayout.Lane.released : SegmentLayout.Lane.written)
+        let extent = isFirst ? lane.released : lane.found
+        map.setWord(at: offset, to: seed.seal(extent.value, at: offset))
     }
 
     /// Claims a lane with room for a record of `size` bytes with its header; `nil` when there is none.
@@ -37,6 +71,9 @@ struct Segment: Sendable {
         lanes.append(Lane(range: range))
         return range
     }
+
+    /// Whether the next segment should be made ready.
+    var isGettingFull: Bool { claimedUnits * 4 >= header.geometry.unitCount }
 
     /// How far a lane was written, at this moment; not beyond what is settled when somebody has overwritten that.
     func written(_ lane: Lane) -> LaneExtent {

@@ -1,6 +1,14 @@
 import CMonitoringShims
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The memory of one segment.
 ///
 /// It stays mapped as long as anybody holds this object.
@@ -14,11 +22,14 @@ import Synchronization
 @safe final class SegmentMap: @unchecked Sendable {
     let base: UnsafeMutableRawPointer
     let byteCount: Int
+    /// Where the memory stands on disk; `nil` when it dies with the process.
+    let file: SegmentFile?
     private let generation: UInt32
 
-    private init(base: UnsafeMutableRawPointer, byteCount: Int) {
+    private init(base: UnsafeMutableRawPointer, byteCount: Int, file: SegmentFile? = nil) {
         unsafe self.base = unsafe base
         self.byteCount = byteCount
+        self.file = file
         generation = monitoring_fork_generation()
     }
 
@@ -31,6 +42,35 @@ import Synchronization
         guard let base = unsafe monitoring_map_anonymous(byteCount) else { return nil }
         return unsafe SegmentMap(base: base, byteCount: byteCount)
     }
+
+    /// A file's bytes, which get real blocks first: a store into the map cannot fail.
+    ///
+    /// - Parameters:
+    ///   - descriptor: The file; not needed after the call.
+    ///   - byteCount: How much of it; it is made longer if need be.
+    ///   - file: Its name and owner.
+    ///   - path: Where it lies, for people.
+    /// - Returns: The map.
+    /// - Throws: What the system says, most often that there is no room.
+    static func shared(
+        _ descriptor: Int32, byteCount: Int, file: SegmentFile, path: String
+    ) throws(FileFault) -> SegmentMap {
+        let error = monitoring_reserve(descriptor, off_t(byteCount))
+        guard error == 0 else { throw .system(path: path, code: error) }
+        guard let base = unsafe monitoring_map_file(descriptor, byteCount) else {
+            throw .system(path: path, code: errno)
+        }
+        return unsafe SegmentMap(base: base, byteCount: byteCount, file: file)
+    }
+
+    /// Has every page ready to be written to, so that nobody waits for it later.
+    func populate() throws(FileFault) {
+        let error = unsafe monitoring_populate(base, byteCount)
+        guard error == 0 else { throw .system(path: file?.name ?? "", code: error) }
+    }
+
+    /// Writes what lies in a file back to its disk, and waits for it; says whether that worked.
+    func sync() -> Bool { unsafe file == nil || monitoring_sync(base, byteCount) == 0 }
 
     /// All bytes.
     var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: byteCount) }

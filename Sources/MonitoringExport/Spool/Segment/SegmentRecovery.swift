@@ -13,6 +13,24 @@
         package let bytes: UnsafeRawBufferPointer
     }
 
+    /// What was found in one lane.
+    struct Lane: Sendable, Hashable {
+        let range: Range<Int>
+        /// What was settled before.
+        let released: LaneExtent
+        /// How far whole records reach.
+        let found: LaneExtent
+        /// Records that it is known to have lost.
+        let missing: Int
+        /// Whether it ended in a bad record.
+        let isDamaged: Bool
+
+        /// Whether a whole record begins or began at that place of the segment.
+        func holds(_ offset: Int) -> Bool {
+            range.contains(offset) && offset < range.lowerBound + found.length
+        }
+    }
+
     /// What was found.
     package struct Summary: Sendable, Hashable {
         /// Records that were yielded.
@@ -21,6 +39,18 @@
         package var missing = 0
         /// Lanes that ended in a bad record.
         package var damagedLanes = 0
+
+        package init(records: Int = 0, missing: Int = 0, damagedLanes: Int = 0) {
+            (self.records, self.missing, self.damagedLanes) = (records, missing, damagedLanes)
+        }
+
+        init(_ lanes: [Lane]) {
+            for lane in lanes {
+                records += lane.found.count - lane.released.count
+                missing += lane.missing
+                damagedLanes += lane.isDamaged ? 1 : 0
+            }
+        }
     }
 
     /// Who wrote the segment.
@@ -46,17 +76,20 @@
     }
 
     /// Visits the records that were not released.
-    package func forEachRecord(_ body: (Record) -> Void) -> Summary {
-        var summary = Summary()
+    package func forEachRecord(_ body: (Record) -> Void) -> Summary { unsafe Summary(lanes(body)) }
+
+    /// Visits the records that were not released, and says what it found in each lane.
+    func lanes(_ body: (Record) -> Void = { _ in }) -> [Lane] {
+        var lanes: [Lane] = []
         let geometry = unsafe header.geometry
         var unit = 0
         while unit < geometry.unitCount {
             let start = geometry.lane(unit: unit, units: 1).lowerBound
             let units = unsafe unitsOfLane(at: start, atMost: geometry.unitCount - unit) ?? 0
-            if units > 0 { unsafe recover(geometry.lane(unit: unit, units: units), into: &summary, body) }
+            if units > 0 { unsafe lanes.append(recover(geometry.lane(unit: unit, units: units), body)) }
             unit += max(1, units)
         }
-        return summary
+        return lanes
     }
 
     /// How many units the lane covers that begins at `start`, if one does.
@@ -73,24 +106,26 @@
         return (written.length + unit - 1) / unit
     }
 
-    private func recover(_ lane: Range<Int>, into summary: inout Summary, _ body: (Record) -> Void) {
-        let released = unsafe extent(at: lane.lowerBound + SegmentLayout.Lane.released, longest: lane.count)
-        let written = unsafe extent(at: lane.lowerBound + SegmentLayout.Lane.written, longest: lane.count)
-        let end = unsafe min(lane.upperBound, image.count)
-        let start = min(lane.lowerBound + (released ?? .empty).length, end)
+    private func recover(_ range: Range<Int>, _ body: (Record) -> Void) -> Lane {
+        let released = unsafe extent(at: range.lowerBound + SegmentLayout.Lane.released, longest: range.count)
+        let written = unsafe extent(at: range.lowerBound + SegmentLayout.Lane.written, longest: range.count)
+        let begin = released ?? .empty
+        let end = unsafe min(range.upperBound, image.count)
+        let start = min(range.lowerBound + begin.length, end)
         var reader = unsafe LaneReader(image, seed: seed, part: start..<end)
-        var found = 0
+        var found = LaneExtent(length: begin.length, count: begin.count)
         while case .record(let record) = unsafe reader.next(verifying: true) {
-            found += 1
+            found = unsafe LaneExtent(length: reader.offset - range.lowerBound, count: found.count + 1)
             unsafe body(
                 Record(kind: record.kind, appendedUnixNanoseconds: record.appended, bytes: record.payload)
             )
         }
         var missing = 0
-        if let released, let written { missing = max(0, written.count - released.count - found) }
-        summary.records += found
-        summary.missing += missing
-        if unsafe missing > 0 || !isAtEnd(reader) { summary.damagedLanes += 1 }
+        if released != nil, let written { missing = max(0, written.count - found.count) }
+        return unsafe Lane(
+            range: range, released: begin, found: found, missing: missing,
+            isDamaged: missing > 0 || !isAtEnd(reader)
+        )
     }
 
     private func isAtEnd(_ reader: LaneReader) -> Bool {

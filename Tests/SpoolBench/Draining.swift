@@ -10,9 +10,12 @@ enum Draining {
             var bytes = 0
             do {
                 let dead = try folder.spool(bytes: 128 << 20)
+                var number = 0
                 while bytes < 64 << 20 {
-                    _ = unsafe Bench.span.withUnsafeBytes { unsafe dead.append(kind: 0, $0) }
-                    bytes += Bench.span.count
+                    let span = BenchSpans.all[number % BenchSpans.all.count]
+                    _ = unsafe span.withUnsafeBytes { unsafe dead.append(kind: 0, $0) }
+                    bytes += span.count
+                    number += 1
                 }
             }
             let heir = try folder.spool(bytes: 128 << 20)
@@ -37,11 +40,19 @@ enum Draining {
     }
 
     private static func compress(_ bytes: Int) throws -> Double {
-        var body: [UInt8] = []
-        for _ in 0..<512 { body += Bench.span + [UInt8(ascii: ",")] }
+        let spans = BenchSpans.all
+        let bodies = stride(from: 0, to: spans.count, by: 512).map { first in
+            Array(spans[first..<first + 512].joined(separator: [UInt8(ascii: ",")]))
+        }
         var compressor = try GzipCompressor(level: 1)
+        var left = bytes
         let begin = Bench.cpu
-        for _ in 0..<bytes / (512 * Bench.span.count) { _ = try compressor.compress(body) }
+        while left > 0 {
+            for body in bodies where left > 0 {
+                _ = try compressor.compress(body)
+                left -= body.count
+            }
+        }
         return Bench.cpu - begin
     }
 }

@@ -6,17 +6,17 @@ import Testing
 @Suite struct CardinalityTests {
     private static let overflow = ["otel_metric_overflow": "true"]
 
-    @Test func `a hundred thousand values of one label leave a bounded page, and a true sum`() async throws {
+    @Test func `twenty thousand values of one label leave a bounded page, and a true sum`() async throws {
         let fixture = try await MetricsFixture()
         let family = fixture.metrics.counter("tool_runs_total", "Runs.", labels: "tool", "status")
-        for number in 0..<100_000 { family["tool-\(number)", "ok"].increment() }
+        for number in 0..<20_000 { family["tool-\(number)", "ok"].increment() }
         family["tool-7", "ok"].increment()
         let samples = try fixture.page().samples("tool_runs_total")
         #expect(samples.count == 2001)
-        #expect(samples.values.reduce(0, +) == 100_001)
+        #expect(samples.values.reduce(0, +) == 20_001)
         #expect(samples[["tool": "tool-7", "status": "ok"]] == 2)
-        #expect(samples[Self.overflow] == 98_000)
-        #expect(fixture.metrics.value("tool_runs_total") == 100_001)
+        #expect(samples[Self.overflow] == 18_000)
+        #expect(fixture.metrics.value("tool_runs_total") == 20_001)
     }
 
     @Test func `the overflow is told once, with the label that is to blame`() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ConcurrencyTests {
     private static let threads = 4
-    private static let rounds = 20_000
+    private static let rounds = 5_000
 
     /// Runs the body on several threads at once, until all are done.
     private func inParallel(_ body: @escaping @Sendable (Int) -> Void) {

@@ -107,7 +107,7 @@ import Testing
         #expect(ledger.imbalance == 0)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `drops are told while they happen, once, and anew after an outage, and all at the shutdown`() async throws {
         let collector = CollectorFake(.fault(.refused), .status(200), .fault(.refused))
         let bench = try await TracingBench(["OTEL_BSP_MAX_QUEUE_SIZE": "4"], collector: collector)

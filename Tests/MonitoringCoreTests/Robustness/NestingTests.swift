@@ -70,7 +70,7 @@ import Testing
         #expect(counter.ended.load(ordering: .relaxed) == 100_001)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a task that starts its successor within its operation does not grow`() async throws {
         let counter = Counter()
         let monitor = try await Monitor.start(.holding(counter), environment: [:]) { $0.installs = false }

@@ -34,11 +34,11 @@ private struct RunningService {
     let observed: ObservedAssistant
     let server: EndpointServer
     let address: OwnAddress
-    let http = URLSessionClient()
+    let http = PatientClient()
 
     init(asking client: (any ChatClient)? = nil) async throws {
         address = OwnAddress()
-        observed = try await ObservedAssistant(asking: client, address: address, http: URLSessionClient())
+        observed = try await ObservedAssistant(asking: client, address: address, http: PatientClient())
         let service = Service(
             observed.assistant, breaker: observed.breaker, address: address, monitor: observed.monitor)
         server = try service.start(port: 0).server
@@ -48,7 +48,6 @@ private struct RunningService {
         var request = HTTPRequest("POST", try #require(address.url("/chat")))
         if streamed { request.headers.append(("Accept", "text/event-stream")) }
         request.setJSON(JSONBytes.encoded(["question": question, "user": "ada"]))
-        request.silence = .seconds(60)
         return try await http.send(request)
     }
 }

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// What the transport over sockets does beyond the other one.
-@Suite(.timeLimit(.minutes(2))) struct SocketTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct SocketTransportTests {
     private func send(
         _ endpoint: Endpoint, with transport: SocketTransport = SocketTransport(), body: [UInt8] = [0x61],
         limit: Int = 1_000

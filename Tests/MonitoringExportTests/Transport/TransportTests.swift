@@ -5,7 +5,7 @@ import Testing
 /// Both transports against the same receivers.
 ///
 /// Real time passes only where a receiver is silent, by a short timeout.
-@Suite(.timeLimit(.minutes(2))) struct TransportTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportTests {
     enum Kind: CaseIterable, Sendable {
         case sockets
         case session

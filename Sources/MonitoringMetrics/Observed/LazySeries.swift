@@ -2,7 +2,8 @@ import Synchronization
 
 /// Something that is looked up when it is first needed, and then at hand.
 ///
-/// Not the standard library's `AtomicLazyReference`: unspecialised, as it was here, it looks up generic metadata at every load.
+/// Not the standard library's `AtomicLazyReference`: unspecialised, as it was here, it looks up generic metadata at every
+/// load.
 struct LazySeries<Series: AnyObject & Sendable>: ~Copyable, Sendable {
     private let bits = Atomic<UInt>(0)
 
